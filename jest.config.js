@@ -1,0 +1,17 @@
+const { readFileSync } = require('node:fs');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['**/src/**/*.test.ts'],
+  testTimeout: 30_000,
+  setupFiles: ['reflect-metadata', '<rootDir>/router/src/testing/install.ts'],
+  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'))] },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|otplib|@otplib|@scure|@noble)/)'],
+  moduleNameMapper: {
+    '^@sangam/(kit|router)/(.*)$': '<rootDir>/$1/src/$2',
+    '^@sangam/schema/(.*)$': '<rootDir>/schema/$1',
+    '^@sangam/([a-z]+)/(.*)$': '<rootDir>/subgraphs/$1/src/$2',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.data/'],
+};

@@ -1,0 +1,28 @@
+import { EMAIL_NOT_VERIFIED, FORBIDDEN, UNAUTHENTICATED } from '../errors/codes';
+import { rule, type Rule } from './rules';
+
+/** Everybody, signed in or not. */
+export const anyone: Rule = rule('anyone', () => null, 'nothing');
+
+/** A signed-in person. */
+export const signedIn: Rule = rule('signed-in', ({ viewer }) => (viewer.userId ? null : UNAUTHENTICATED));
+
+/** A signed-in person whose e-mail address is verified. */
+export const verifiedEmail: Rule = rule('verified-email', ({ viewer }) => {
+  if (!viewer.userId) return UNAUTHENTICATED;
+  return viewer.emailVerified ? null : EMAIL_NOT_VERIFIED;
+});
+
+/** A signed-in person with one of the platform roles. */
+export function platformRole(...roles: string[]): Rule {
+  return rule(`platform-role:${roles.join('|')}`, ({ viewer }) => {
+    if (!viewer.userId) return UNAUTHENTICATED;
+    return roles.some((role) => viewer.platformRoles.includes(role)) ? null : FORBIDDEN;
+  }, 'roles');
+}
+
+/** Other parts of the product, never a client. */
+export const internalOnly: Rule = Object.freeze({
+  ...rule('internal', ({ caller }) => (caller === 'router' ? FORBIDDEN : null), 'nothing'),
+  internal: true,
+});

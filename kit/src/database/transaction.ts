@@ -1,0 +1,39 @@
+import type { EntityManager, EntityTarget } from 'typeorm';
+import type { EventDefinition } from '../events/define-event';
+import type { EnqueueOptions, JobDefinition } from '../jobs/define-job';
+import type { LiveMessage } from '../live/live-bus';
+import type { Where } from './where';
+
+/** A column assignment computed by the database, e.g. `sql('message_count + 1')`. */
+export interface SqlExpression {
+  readonly expression: string;
+  readonly parameters: readonly unknown[];
+}
+
+export type Assignments<E> = { readonly [K in keyof E]?: E[K] | SqlExpression };
+
+export interface RecordedEvent<P> {
+  readonly aggregateId: string;
+  readonly aggregateVersion: number;
+  readonly payload: P;
+  readonly organizationId?: string | null;
+}
+
+/** A running transaction. Everything it does commits together or not at all; live messages leave after the commit. */
+export interface Transaction {
+  /** TypeORM's manager bound to this transaction, for what the methods below do not offer. */
+  readonly manager: EntityManager;
+  insert<E extends object>(entity: EntityTarget<E>, rows: Partial<E> | readonly Partial<E>[]): Promise<void>;
+  /** Returns the number of rows that matched and were written: `=== 1` decides a race. */
+  update<E extends object>(entity: EntityTarget<E>, where: Where<E>, set: Assignments<E>): Promise<number>;
+  delete<E extends object>(entity: EntityTarget<E>, where: Where<E>): Promise<number>;
+  findOne<E extends object>(entity: EntityTarget<E>, where: Where<E>): Promise<E | null>;
+  findMany<E extends object>(entity: EntityTarget<E>, where: Where<E>, options?: { readonly limit?: number }): Promise<E[]>;
+  /** Work for later, in the same commit. */
+  enqueue<P>(job: JobDefinition<P>, payload: P, options?: EnqueueOptions): Promise<void>;
+  /** Tells the consuming subgraphs, in the same commit. */
+  record<P>(event: EventDefinition<P>, details: RecordedEvent<P>): Promise<void>;
+  /** Tells live subscribers, after the commit. */
+  publish(message: LiveMessage): void;
+  afterCommit(effect: () => void | Promise<void>): void;
+}

@@ -1,0 +1,34 @@
+/**
+ * A durable event: something that happened and that other subgraphs may react to. Defined once in
+ * `schema/events/<subgraph>.ts`, recorded in the transaction that made it true, delivered at least once, applied once.
+ */
+export interface EventDefinition<P> {
+  /** `<subgraph>.<noun>.<past verb>`. */
+  readonly type: string;
+  readonly version: number;
+  /** What happened, in one sentence. */
+  readonly description: string;
+  /** Carries the payload's type only. */
+  readonly payload?: P;
+}
+
+/** What travels: JSON values only. */
+export interface EventEnvelope<P = unknown> {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly occurredAt: number;
+  readonly aggregateId: string;
+  /** Grows with each change of the aggregate; handlers ignore older ones. */
+  readonly aggregateVersion: number;
+  readonly organizationId: string | null;
+  readonly actorId: string | null;
+  readonly requestId: string;
+  readonly payload: P;
+}
+
+export function defineEvent<P>(type: string, version: number, description: string): EventDefinition<P> {
+  if (!/^[a-z]+(\.[a-z][a-z-]*){2}$/.test(type)) throw new Error(`Event type ${type} is not <subgraph>.<noun>.<past verb>.`);
+  return Object.freeze({ type, version, description });
+}

@@ -1,0 +1,38 @@
+import type { SubgraphContext } from '../running/context';
+
+export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RouteRequest {
+  readonly method: RouteMethod;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Lower-case names; client-sent identity headers are gone. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The exact bytes received, for signatures. */
+  readonly rawBody: Buffer;
+}
+
+export interface RouteAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Objects are sent as JSON. */
+  readonly body?: string | Buffer | object;
+}
+
+/** A thin REST shim: reads the request, calls a service, shapes the answer as the seed promises. */
+export interface RouteDefinition {
+  readonly method: RouteMethod;
+  /** Express-style path, e.g. `/webhooks/stripe` or `/l/:slug`. */
+  readonly path: string;
+  readonly description: string;
+  /** Bytes; larger bodies are refused with 413 before the handler. Default 204,800. */
+  readonly bodyLimit?: number;
+  /** Rows of the contract that this route covers. */
+  readonly covers?: readonly string[];
+  readonly handle: (ctx: SubgraphContext, request: RouteRequest) => Promise<RouteAnswer>;
+}
+
+export function defineRoute(route: RouteDefinition): RouteDefinition {
+  return Object.freeze(route);
+}

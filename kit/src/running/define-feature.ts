@@ -1,0 +1,30 @@
+import type { FeatureRules } from '../authorization/rules';
+import type { EntityReference } from '../authorization/guard-reference';
+import type { EventHandler } from '../events/define-handler';
+import type { RouteDefinition } from '../http/define-route';
+import type { JobDefinition } from '../jobs/define-job';
+import type { SettingsDefinition } from '../settings/define-settings';
+
+export type AnyClass = abstract new (...args: never[]) => object;
+
+/** One room of a subgraph: everything that a single domain feature contributes. */
+export interface FeatureDefinition {
+  readonly name: string;
+  /** TypeORM entities (usually GraphQL types too). */
+  readonly entities?: readonly AnyClass[];
+  /** type-graphql resolver classes. */
+  readonly resolvers?: readonly AnyClass[];
+  /** GraphQL types that no resolver's signature names (union members by interface, …). */
+  readonly orphanedTypes?: readonly AnyClass[];
+  readonly rules: FeatureRules;
+  /** How `_entities` loads and guards the entities declared here. */
+  readonly references?: readonly EntityReference[];
+  readonly jobs?: readonly JobDefinition<never>[];
+  readonly handlers?: readonly EventHandler[];
+  readonly routes?: readonly RouteDefinition[];
+  readonly settings?: readonly SettingsDefinition[];
+}
+
+export function defineFeature(feature: FeatureDefinition): FeatureDefinition {
+  return Object.freeze(feature);
+}

@@ -1,0 +1,35 @@
+import { choice, defineSettings, duration, integer, list, setting, text } from './define-settings';
+
+/** What every process of the product reads. */
+export const kitSettings = defineSettings('kit', {
+  NODE_ENV: setting({ schema: choice(['development', 'test', 'production'], 'development'), description: 'Production refuses development conveniences.' }),
+  DATA_DIR: setting({ schema: text('.data').transform((value) => value ?? '.data'), description: 'Folder of the SQLite files, generated secrets and stored files.' }),
+  DATABASE_URL: setting({
+    schema: text(), description: 'MySQL 8 or MariaDB 10.6+ server, one schema per subgraph is made on it. Absent: SQLite files under DATA_DIR.',
+    example: 'mysql://sangam:password@127.0.0.1:3306', secret: true,
+  }),
+  DATABASE_POOL: setting({ schema: integer(10, 1, 200), description: 'Connections per subgraph to the MySQL server.' }),
+  DATABASE_PREFIX: setting({ schema: text('sangam_').transform((value) => value ?? 'sangam_'), description: 'Prefix of the MySQL schemas.' }),
+  REDIS_URL: setting({ schema: text(), description: 'Redis for the live bus, rate limits and wake-ups between processes. Absent: in process.', example: 'redis://127.0.0.1:6379', secret: true }),
+  REDIS_PREFIX: setting({ schema: text('sangam').transform((value) => value ?? 'sangam'), description: 'Prefix of Redis keys and channels.' }),
+  LOG_LEVEL: setting({ schema: choice(['silent', 'error', 'warn', 'info', 'debug'], 'info'), description: 'Lowest level written to the log (standard error, one JSON line each).' }),
+  CLOCK_OFFSET: setting({
+    schema: duration('0ms'), description: 'Moves the product\'s clock forward, to try expiries.',
+    refuseInProduction: (value) => (value === 0 ? undefined : 'production runs on the real clock'),
+  }),
+  SERVICE_KEYS: setting({
+    schema: list(), description: 'HMAC keys between router and subgraphs, newest first, at least 32 characters each; two during rotation. Together: generated under DATA_DIR.',
+    secret: true, example: 'at-least-32-random-characters',
+  }),
+  SEAL_KEYS: setting({
+    schema: list(), description: 'Keys of sealed columns as id:base64 of 32 bytes, newest first. Together outside production: generated under DATA_DIR.',
+    secret: true, example: 'k1:base64-of-32-random-bytes',
+  }),
+  SUBGRAPH_TIMEOUT: setting({ schema: duration('3s'), description: 'How long a call to another process may take.' }),
+  SMTP_URL: setting({ schema: text(), description: 'Mail server. Absent: mails are kept in the mailbox page under DATA_DIR.', example: 'smtp://127.0.0.1:1025', secret: true }),
+  MAIL_FROM: setting({ schema: text('Sangam <no-reply@sangam.example>').transform((value) => value ?? ''), description: 'Sender of mails.' }),
+  EGRESS_ALLOW: setting({
+    schema: list(), description: 'host:port pairs that outgoing calls may reach although they are private addresses, for local tests.',
+    refuseInProduction: (value) => (value.length === 0 ? undefined : 'production reaches public addresses only'),
+  }),
+});
