@@ -9,7 +9,7 @@ export interface EventDefinition<P> {
   /** What happened, in one sentence. */
   readonly description: string;
   /** Carries the payload's type only. */
-  readonly payload?: P;
+  readonly accepts?: (payload: P) => void;
 }
 
 /** What travels: JSON values only. */

@@ -8,10 +8,10 @@ export interface SettingDefinition<T> {
   readonly example?: string;
   readonly secret?: boolean;
   /** Why production refuses this value, or undefined when it is fine there. */
-  readonly refuseInProduction?: (value: T) => string | undefined;
+  refuseInProduction?(value: T): string | undefined;
 }
 
-export type SettingsShape = Record<string, SettingDefinition<never> | SettingDefinition<unknown>>;
+export type SettingsShape = Record<string, SettingDefinition<unknown>>;
 
 export interface SettingsDefinition<S extends SettingsShape = SettingsShape> {
   /** The package that reads them, e.g. `kit`, `router`, `identity`. */
