@@ -1,0 +1,56 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { referenceResolvers } from '../authorization/reference-resolvers';
+import { applyRules } from '../authorization/apply-rules';
+import { mergeRules } from '../authorization/merge-rules';
+import type { SubgraphDefinition } from '../running/define-subgraph';
+
+/** Federation features that subgraphs may use; nothing else composes. */
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible", "@tag"])\n\n`;
+
+export interface BuiltSchema {
+  /** Executable, with rules and reference guards in place. */
+  readonly schema: GraphQLSchema;
+  /** What is committed under `schema/subgraphs` and composed. */
+  readonly sdl: string;
+}
+
+/**
+ * Builds a subgraph's schema from its features. The emitted text does not depend on which other subgraphs are loaded
+ * in the process.
+ * @throws Error when a rule is missing or names a field that does not exist.
+ */
+export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
+  const resolvers = definition.features.flatMap((feature) => feature.resolvers ?? []);
+  const base = buildSchemaSync({
+    resolvers: resolvers as unknown as NonEmptyArray<new () => object>,
+    orphanedTypes: definition.features.flatMap((feature) => feature.orphanedTypes ?? []) as unknown as (new () => object)[],
+    validate: { forbidUnknownValues: false, stopAtFirstError: false },
+    pubSub: unusedPubSub,
+    skipCheck: true,
+  });
+  const sdl = FEDERATION + printSchemaWithDirectives(base, { commentDescriptions: false }).replace(/^schema \{[^}]*\}\s*/m, '') + '\n';
+  const references = definition.features.flatMap((feature) => feature.references ?? []);
+  const federated = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: withReferences(createResolversMap(base) as ResolverMap, referenceResolvers(references)) });
+  return { sdl, schema: applyRules(definition.name, federated, mergeRules(definition.features), references) };
+}
+
+type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: DocumentNode; resolvers?: unknown }>['resolvers']>;
+
+function withReferences(map: ResolverMap, references: Record<string, object>): ResolverMap {
+  const merged: ResolverMap = { ...map };
+  for (const [type, resolvers] of Object.entries(references)) merged[type] = { ...(merged[type] as object | undefined), ...resolvers } as ResolverMap[string];
+  return merged;
+}
+
+/** Subscriptions of this product bring their own streams; type-graphql only asks that something is configured. */
+const unusedPubSub = {
+  publish(): void {
+    throw new Error('Publish with tx.publish.');
+  },
+  subscribe(): never {
+    throw new Error('Subscribe with openLiveStream.');
+  },
+};
