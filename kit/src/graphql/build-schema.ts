@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { referenceResolvers } from '../authorization/reference-resolvers';
 import { applyRules } from '../authorization/apply-rules';
@@ -33,15 +34,16 @@ export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   });
   const sdl = FEDERATION + printSchemaWithDirectives(base, { commentDescriptions: false }).replace(/^schema \{[^}]*\}\s*/m, '') + '\n';
   const references = definition.features.flatMap((feature) => feature.references ?? []);
-  const federated = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: withReferences(createResolversMap(base) as ResolverMap, referenceResolvers(references)) });
+  const merged = withReferences(createResolversMap(base), referenceResolvers(references)) as GraphQLResolverMap<unknown>;
+  const federated = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: merged });
   return { sdl, schema: applyRules(definition.name, federated, mergeRules(definition.features), references) };
 }
 
-type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: DocumentNode; resolvers?: unknown }>['resolvers']>;
+type ResolverMap = Record<string, unknown>;
 
 function withReferences(map: ResolverMap, references: Record<string, object>): ResolverMap {
   const merged: ResolverMap = { ...map };
-  for (const [type, resolvers] of Object.entries(references)) merged[type] = { ...(merged[type] as object | undefined), ...resolvers } as ResolverMap[string];
+  for (const [type, resolvers] of Object.entries(references)) merged[type] = { ...(merged[type] as object | undefined), ...resolvers };
   return merged;
 }
 

@@ -1,0 +1,22 @@
+import type { InternalCalls } from '../calls/internal-calls';
+import type { Clock } from '../clock/clock';
+import type { LiveBus } from '../live/live-bus';
+import type { Logger } from '../observability/logger';
+import type { Settings } from '../settings/settings';
+
+/** What a process lends to the subgraphs it runs. */
+export interface SubgraphHost {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly live: LiveBus;
+  readonly calls: InternalCalls;
+  /** Event type → consuming subgraphs. */
+  readonly consumersOf: (eventType: string) => readonly string[];
+  /** Subgraphs of this build, to wake events that waited for them. */
+  readonly inBuild: readonly string[];
+  /** Together: migrate at start. Apart: by command. */
+  readonly migrate: boolean;
+  /** Whether workers run by themselves; tests drain instead. */
+  readonly work: boolean;
+}
