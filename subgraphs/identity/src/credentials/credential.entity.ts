@@ -1,0 +1,32 @@
+import { IdColumn, InstantColumn, IntegerColumn, TextColumn } from '@sangam/kit/database/columns';
+import { Entity } from 'typeorm';
+
+/** How a person proves who they are by password. Absent for people who sign in by other means only. */
+@Entity('password_credential')
+export class PasswordCredential {
+  /** The person's id. */
+  @IdColumn()
+  userId: string;
+
+  /** PHC string: algorithm, parameters, salt and hash. */
+  @TextColumn({ length: 255 })
+  hash: string;
+
+  @InstantColumn()
+  changedAt: Date;
+}
+
+/** Failed sign-ins of one address, known or not, so that guessing is slow and tells nothing. */
+@Entity('login_throttle')
+export class LoginThrottle {
+  /** SHA-256 of the canonical address. */
+  @TextColumn({ length: 64, primary: true })
+  addressHash: string;
+
+  @IntegerColumn()
+  failures: number;
+
+  /** When the count starts anew. */
+  @InstantColumn()
+  resetsAt: Date;
+}

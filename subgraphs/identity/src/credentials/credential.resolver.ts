@@ -1,0 +1,23 @@
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { User } from '../users/user.entity';
+import { ChangePasswordInput, RegisterInput, RegistrationReceipt } from './credential.inputs';
+import { changePassword } from './password.service';
+import { register } from './registration.service';
+
+@Resolver()
+export class CredentialResolver {
+  @Mutation(() => RegistrationReceipt, {
+    description: 'Signs a person up. Answers the same for known and unknown addresses and gives no tokens: sign in next. Errors: BAD_USER_INPUT.',
+  })
+  register(@Ctx() ctx: SubgraphContext, @Arg('input', () => RegisterInput, { description: 'The person.' }) input: RegisterInput): Promise<RegistrationReceipt> {
+    return register(ctx, input);
+  }
+
+  @Mutation(() => User, {
+    description: 'Sets a new password and ends all other login sessions. Errors: INVALID_CREDENTIALS (present password), BAD_USER_INPUT.',
+  })
+  changePassword(@Ctx() ctx: SubgraphContext, @Arg('input', () => ChangePasswordInput, { description: 'Present and new password.' }) input: ChangePasswordInput): Promise<User> {
+    return changePassword(ctx, input);
+  }
+}

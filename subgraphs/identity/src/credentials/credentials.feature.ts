@@ -1,0 +1,19 @@
+import { anyone, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { identitySettings } from '../settings';
+import { LoginThrottle, PasswordCredential } from './credential.entity';
+import { sendRegistrationMail } from './credential.jobs';
+import { CredentialResolver } from './credential.resolver';
+
+export const credentials = defineFeature({
+  name: 'credentials',
+  entities: [PasswordCredential, LoginThrottle],
+  resolvers: [CredentialResolver],
+  rules: defineRules({
+    Mutation: { register: alone(limited(anyone, 100, 60, 'ip')), changePassword: alone(limited(signedIn, 10, 900)) },
+    types: { RegistrationReceipt: 'open' },
+  }),
+  jobs: [sendRegistrationMail],
+  settings: [identitySettings],
+});

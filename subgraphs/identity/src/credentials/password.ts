@@ -1,0 +1,35 @@
+import { Algorithm, hash, verify } from '@node-rs/argon2';
+import type { FieldProblem } from '@sangam/kit/errors/app-error';
+
+/** Longer input would only buy hashing time. */
+const MAX_LENGTH = 128;
+
+/**
+ * Koshpal's rule for new passwords: at least 8 characters with an upper-case letter, a lower-case letter and a digit;
+ * at most 128. Null when the password is fine.
+ */
+export function passwordProblem(password: string, path: string): FieldProblem | null {
+  if (password.length < 8 || password.length > MAX_LENGTH) return { path, reason: 'RANGE', detail: '8 to 128 characters' };
+  if (!/\p{Lu}/u.test(password) || !/\p{Ll}/u.test(password) || !/\p{Nd}/u.test(password)) {
+    return { path, reason: 'FORMAT', detail: 'an upper-case letter, a lower-case letter and a digit' };
+  }
+  return null;
+}
+
+/** argon2id with two passes and one lane (OWASP password storage cheat sheet). */
+export async function hashPassword(password: string, memoryKib: number): Promise<string> {
+  return hash(password, { algorithm: Algorithm.Argon2id, memoryCost: memoryKib, timeCost: 2, parallelism: 1 });
+}
+
+/** Hashes of nobody's password, one per memory cost: verifying against it costs what a real check costs. */
+const decoys = new Map<number, Promise<string>>();
+
+/** Whether the password is right; takes the same time when there is no stored hash. */
+export async function verifyPassword(stored: string | null, password: string, memoryKib: number): Promise<boolean> {
+  if (password.length > MAX_LENGTH) return false;
+  if (stored !== null) return verify(stored, password);
+  const decoy = decoys.get(memoryKib) ?? hashPassword('nobody has this password', memoryKib);
+  decoys.set(memoryKib, decoy);
+  await verify(await decoy, password);
+  return false;
+}

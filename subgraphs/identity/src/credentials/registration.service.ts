@@ -1,0 +1,82 @@
+import { isUniqueViolation } from '@sangam/kit/database/errors';
+import { transaction } from '@sangam/kit/database/run-transaction';
+import type { Transaction } from '@sangam/kit/database/transaction';
+import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
+import { newId } from '@sangam/kit/ids/new-id';
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { identitySettings } from '../settings';
+import { canonicalEmail } from '../users/canonical-email';
+import type { CreatePersonInput } from '../users/user.inputs';
+import { User, UserStatus, type PlatformRole } from '../users/user.entity';
+import { PasswordCredential } from './credential.entity';
+import type { RegisterInput, RegistrationReceipt } from './credential.inputs';
+import { sendRegistrationMail } from './credential.jobs';
+import { hashPassword, passwordProblem } from './password';
+
+/** Signs a person up. Known and unknown addresses get the same answer after the same work; a mail tells the owner. */
+export async function register(ctx: SubgraphContext, input: RegisterInput): Promise<RegistrationReceipt> {
+  const email = checkedRegistration(input);
+  const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
+  const person = newUser(ctx, { displayName: input.fullName.trim(), email: input.email, emailCanonical: email, emailVerified: false, platformRoles: [] });
+  try {
+    await transaction(ctx, async (tx) => {
+      await insertPerson(tx, person, hash);
+      await tx.enqueue(sendRegistrationMail, { address: input.email, known: false });
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await transaction(ctx, (tx) => tx.enqueue(sendRegistrationMail, { address: input.email, known: true }));
+  }
+  return { email: input.email };
+}
+
+/** People made by the operator. An address that is taken is left as it is; returns the ids of those made. */
+export async function createPeople(ctx: SubgraphContext, inputs: readonly CreatePersonInput[]): Promise<string[]> {
+  const made: string[] = [];
+  for (const input of inputs) {
+    const emailCanonical = canonicalEmail(input.email);
+    const problem = passwordProblem(input.password, 'input.password');
+    if (!emailCanonical || problem) throw badInput(problem ?? { path: 'input.email', reason: 'FORMAT' });
+    const person = newUser(ctx, { displayName: input.displayName, email: input.email, emailCanonical, emailVerified: true, platformRoles: input.platformRoles });
+    if (input.id) person.id = input.id;
+    const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
+    try {
+      await transaction(ctx, (tx) => insertPerson(tx, person, hash));
+      made.push(person.id);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+  return made;
+}
+
+function checkedRegistration(input: RegisterInput): string {
+  const email = canonicalEmail(input.email);
+  const problems: FieldProblem[] = [];
+  if (!email) problems.push({ path: 'input.email', reason: 'FORMAT' });
+  if (input.fullName.trim().length === 0) problems.push({ path: 'input.fullName', reason: 'MISSING' });
+  if (!input.termsAccepted) problems.push({ path: 'input.termsAccepted', reason: 'RANGE', detail: 'the terms must be accepted' });
+  const password = passwordProblem(input.password, 'input.password');
+  if (password) problems.push(password);
+  if (!email || problems.length > 0) throw badInput(...problems);
+  return email;
+}
+
+interface Person {
+  readonly displayName: string;
+  readonly email: string;
+  readonly emailCanonical: string;
+  readonly emailVerified: boolean;
+  readonly platformRoles: PlatformRole[];
+}
+
+function newUser(ctx: SubgraphContext, person: Person): User {
+  return Object.assign(new User(), person, {
+    id: newId(), status: UserStatus.ACTIVE, locale: ctx.viewer.locale, timeZone: 'Asia/Kolkata', createdAt: new Date(ctx.clock.now()),
+  });
+}
+
+async function insertPerson(tx: Transaction, person: User, hash: string): Promise<void> {
+  await tx.insert(User, person);
+  await tx.insert(PasswordCredential, { userId: person.id, hash, changedAt: person.createdAt });
+}

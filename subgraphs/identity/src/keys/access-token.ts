@@ -1,0 +1,23 @@
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { SignJWT } from 'jose';
+import { identitySettings } from '../settings';
+import { ALGORITHM, currentSigningKey } from './signing-keys.service';
+
+export interface AccessClaims {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly authTime: Date;
+  readonly mfa: boolean;
+}
+
+/** A signed access token (RFC 9068): who, which session, when and how strongly they signed in; no rights in it. */
+export async function signAccessToken(ctx: SubgraphContext, claims: AccessClaims): Promise<string> {
+  const { ACCESS_TOKEN_TTL, TOKEN_AUDIENCE, TOKEN_ISSUER } = ctx.settings.of(identitySettings);
+  const { id, key } = await currentSigningKey(ctx);
+  const now = Math.floor(ctx.clock.now() / 1_000);
+  return new SignJWT({ sid: claims.sessionId, auth_time: Math.floor(claims.authTime.getTime() / 1_000), amr: claims.mfa ? ['pwd', 'mfa'] : ['pwd'] })
+    .setProtectedHeader({ alg: ALGORITHM, kid: id, typ: 'at+jwt' })
+    .setSubject(claims.userId).setIssuer(TOKEN_ISSUER).setAudience(TOKEN_AUDIENCE).setIssuedAt(now)
+    .setExpirationTime(now + Math.floor(ACCESS_TOKEN_TTL / 1_000))
+    .sign(key);
+}

@@ -1,0 +1,4 @@
+import { connectionOf } from '@sangam/kit/graphql/connections';
+import { LoginSession } from './login-session.entity';
+
+export const LoginSessionConnection = connectionOf(() => LoginSession, 'LoginSession');

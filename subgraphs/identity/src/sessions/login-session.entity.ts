@@ -1,0 +1,56 @@
+import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, ReferenceColumn, TextColumn } from '@sangam/kit/database/columns';
+import { DateTime } from '@sangam/kit/graphql/scalars';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Entity } from 'typeorm';
+
+@Entity('login_session')
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true, description: 'A sign-in of a person on one device: the family of its refresh tokens. Visible to the person.' })
+export class LoginSession {
+  @IdColumn()
+  @Field(() => ID, { description: 'Opaque id.' })
+  id: string;
+
+  @ReferenceColumn()
+  userId: string;
+
+  @TextColumn({ length: 100, nullable: true })
+  @Field(() => String, { nullable: true, description: 'Label that the client gave (`deviceLabel`); proves nothing.' })
+  deviceLabel: string | null;
+
+  @TextColumn({ length: 64 })
+  @Field(() => String, { description: 'Address of the sign-in.' })
+  ip: string;
+
+  @InstantColumn()
+  @Field(() => DateTime, { description: 'When the person signed in.' })
+  createdAt: Date;
+
+  @InstantColumn()
+  @Field(() => DateTime, { description: 'Last refresh of this session.' })
+  lastActiveAt: Date;
+
+  @InstantColumn()
+  @Field(() => DateTime, { description: 'When the session ends unless it is refreshed.' })
+  expiresAt: Date;
+
+  @InstantColumn({ nullable: true })
+  revokedAt: Date | null;
+
+  @TextColumn({ length: 30, nullable: true })
+  revokeReason: string | null;
+
+  /** Position of the current refresh token in its family. */
+  @IntegerColumn()
+  refreshSequence: number;
+
+  @TextColumn({ length: 64 })
+  refreshHash: string;
+
+  /** When the current refresh token replaced its parent. */
+  @InstantColumn()
+  rotatedAt: Date;
+
+  @FlagColumn()
+  mfa: boolean;
+}

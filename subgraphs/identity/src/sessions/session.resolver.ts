@@ -1,0 +1,48 @@
+import { ConnectionArguments, type Connection } from '@sangam/kit/graphql/connections';
+import { connection } from '@sangam/kit/database/keyset';
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { User } from '../users/user.entity';
+import { LoginSessionConnection } from './login-session.connection';
+import { LoginSession } from './login-session.entity';
+import { AuthenticationTokens, LoginInput, LoginResult } from './session.inputs';
+import { login, logout, refresh, revokeAllSessions, revokeSession } from './session.service';
+
+@Resolver(() => User)
+export class SessionResolver {
+  @Mutation(() => LoginResult, { description: 'Signs in by password. Errors: INVALID_CREDENTIALS, ACCOUNT_DISABLED, RATE_LIMITED.' })
+  login(@Ctx() ctx: SubgraphContext, @Arg('input', () => LoginInput, { description: 'Address and password.' }) input: LoginInput): Promise<AuthenticationTokens> {
+    return login(ctx, input);
+  }
+
+  @Mutation(() => AuthenticationTokens, {
+    description: 'Exchanges a refresh token for new tokens. Errors: INVALID_TOKEN, SESSION_REVOKED (also after a reused old token), ACCOUNT_DISABLED.',
+  })
+  refreshToken(@Ctx() ctx: SubgraphContext, @Arg('refreshToken', () => String, { description: 'The last refresh token of the session.' }) token: string): Promise<AuthenticationTokens> {
+    return refresh(ctx, token);
+  }
+
+  @Mutation(() => ID, { description: 'Ends the present login session; returns its id. Its tokens stop working with the next request.' })
+  logout(@Ctx() ctx: SubgraphContext): Promise<string> {
+    return logout(ctx);
+  }
+
+  @Mutation(() => ID, { description: 'Ends one of one\'s own login sessions; returns its id. Errors: NOT_FOUND.' })
+  revokeLoginSession(@Ctx() ctx: SubgraphContext, @Arg('id', () => ID, { description: 'The session.' }) id: string): Promise<string> {
+    return revokeSession(ctx, id);
+  }
+
+  @Mutation(() => [ID], { description: 'Ends one\'s own login sessions; returns their ids.' })
+  revokeAllLoginSessions(
+    @Ctx() ctx: SubgraphContext,
+    @Arg('includeCurrent', () => Boolean, { defaultValue: false, description: 'Whether the present session ends too.' }) includeCurrent: boolean,
+  ): Promise<string[]> {
+    return revokeAllSessions(ctx, includeCurrent);
+  }
+
+  @FieldResolver(() => LoginSessionConnection, { nullable: true, description: 'Live login sessions, newest first. Self and administrators.' })
+  loginSessions(@Root() user: User, @Ctx() ctx: SubgraphContext, @Args(() => ConnectionArguments) args: ConnectionArguments): Promise<Connection<LoginSession>> {
+    const where = { userId: user.id, revokedAt: null, expiresAt: { moreThan: new Date(ctx.clock.now()) } };
+    return connection(ctx, LoginSession, { where, orderBy: [{ property: 'createdAt', direction: 'DESC' }], args });
+  }
+}

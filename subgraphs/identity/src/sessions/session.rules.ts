@@ -1,0 +1,14 @@
+import { anyone, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { selfOrAdmin } from '../users/user.rules';
+
+export const sessionRules = defineRules({
+  Mutation: {
+    login: alone(limited(anyone, 50, 60, 'ip')),
+    refreshToken: alone(limited(anyone, 100, 60, 'ip')),
+    logout: signedIn,
+    revokeLoginSession: signedIn,
+    revokeAllLoginSessions: signedIn,
+  },
+  types: { AuthenticationTokens: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
+});

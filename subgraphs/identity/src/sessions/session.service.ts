@@ -1,0 +1,122 @@
+import { findOne } from '@sangam/kit/database/read';
+import { transaction } from '@sangam/kit/database/run-transaction';
+import { AppError, notFound } from '@sangam/kit/errors/app-error';
+import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED } from '@sangam/kit/errors/codes';
+import { newId } from '@sangam/kit/ids/new-id';
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { PasswordCredential } from '../credentials/credential.entity';
+import { clearAttempts, takeAttempt } from '../credentials/login-throttle';
+import { verifyPassword } from '../credentials/password';
+import { signAccessToken } from '../keys/access-token';
+import { identitySettings } from '../settings';
+import { canonicalEmail } from '../users/canonical-email';
+import { User, UserStatus } from '../users/user.entity';
+import { endSessions } from './end-sessions';
+import { LoginSession } from './login-session.entity';
+import { readRefreshToken, refreshToken, tokenHash, type RefreshClaim } from './refresh-token';
+import { AuthenticationTokens, type LoginInput } from './session.inputs';
+
+/** Signs in by password. Unknown address, wrong password and account without password are told apart by nobody. */
+export async function login(ctx: SubgraphContext, input: LoginInput): Promise<AuthenticationTokens> {
+  const email = canonicalEmail(input.email);
+  if (!email) throw new AppError(INVALID_CREDENTIALS);
+  await takeAttempt(ctx, email);
+  const user = await findOne(ctx, User, { emailCanonical: email });
+  const credential = user ? await findOne(ctx, PasswordCredential, { userId: user.id }) : null;
+  const right = await verifyPassword(credential?.hash ?? null, input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
+  if (!right || !user) throw new AppError(INVALID_CREDENTIALS);
+  if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
+  await clearAttempts(ctx, email);
+  return openSession(ctx, user, input.deviceLabel ?? null);
+}
+
+async function openSession(ctx: SubgraphContext, user: User, deviceLabel: string | null): Promise<AuthenticationTokens> {
+  const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
+  const now = new Date(ctx.clock.now());
+  const id = newId();
+  const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
+  const session = Object.assign(new LoginSession(), {
+    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, createdAt: now, lastActiveAt: now, rotatedAt: now,
+    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
+  });
+  await transaction(ctx, (tx) => tx.insert(LoginSession, session));
+  return tokens(ctx, session, user, token);
+}
+
+/**
+ * Exchanges a refresh token for its successor. The direct parent gets the same successor for a short grace (a client
+ * that lost the answer); any other old token is theft: the whole family ends.
+ */
+export async function refresh(ctx: SubgraphContext, token: string): Promise<AuthenticationTokens> {
+  const settings = ctx.settings.of(identitySettings);
+  const claim = readRefreshToken(settings.REFRESH_KEY, token);
+  if (!claim) throw new AppError(INVALID_TOKEN);
+  const session = await findOne(ctx, LoginSession, { id: claim.sessionId });
+  if (!session || session.expiresAt.getTime() <= ctx.clock.now()) throw new AppError(INVALID_TOKEN);
+  if (session.revokedAt) throw new AppError(SESSION_REVOKED);
+  const user = await activeUser(ctx, session.userId);
+  if (claim.sequence === session.refreshSequence && (await rotate(ctx, session, token))) {
+    return tokens(ctx, session, user, refreshToken(settings.REFRESH_KEY, { sessionId: session.id, sequence: claim.sequence + 1 }));
+  }
+  return parentOrThief(ctx, claim, user);
+}
+
+/** One of several parallel refreshes wins; the others find themselves parents of the winner's token. */
+async function rotate(ctx: SubgraphContext, session: LoginSession, token: string): Promise<boolean> {
+  const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
+  const now = new Date(ctx.clock.now());
+  const next = { sessionId: session.id, sequence: session.refreshSequence + 1 };
+  const won = await transaction(ctx, (tx) =>
+    tx.update(
+      LoginSession,
+      { id: session.id, refreshSequence: session.refreshSequence, refreshHash: tokenHash(token), revokedAt: null },
+      { refreshSequence: next.sequence, refreshHash: tokenHash(refreshToken(REFRESH_KEY, next)), rotatedAt: now, lastActiveAt: now, expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL) },
+    ),
+  );
+  return won === 1;
+}
+
+async function parentOrThief(ctx: SubgraphContext, claim: RefreshClaim, user: User): Promise<AuthenticationTokens> {
+  const { REFRESH_KEY, REFRESH_GRACE } = ctx.settings.of(identitySettings);
+  const current = await transaction(ctx, (tx) => tx.findOne(LoginSession, { id: claim.sessionId }));
+  if (!current || current.revokedAt) throw new AppError(SESSION_REVOKED);
+  const isParent = claim.sequence === current.refreshSequence - 1;
+  if (isParent && ctx.clock.now() - current.rotatedAt.getTime() <= REFRESH_GRACE) {
+    return tokens(ctx, current, user, refreshToken(REFRESH_KEY, { sessionId: current.id, sequence: current.refreshSequence }));
+  }
+  await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' }));
+  ctx.log.warn({ event: 'refresh-token-reused', userId: current.userId, sessionId: current.id, ip: ctx.viewer.ip, requestId: ctx.requestId }, 'login session ended');
+  throw new AppError(SESSION_REVOKED);
+}
+
+async function activeUser(ctx: SubgraphContext, userId: string): Promise<User> {
+  const user = await findOne(ctx, User, { id: userId });
+  if (!user) throw new AppError(SESSION_REVOKED);
+  if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
+  return user;
+}
+
+async function tokens(ctx: SubgraphContext, session: LoginSession, user: User, refreshWith: string): Promise<AuthenticationTokens> {
+  const { ACCESS_TOKEN_TTL } = ctx.settings.of(identitySettings);
+  const accessToken = await signAccessToken(ctx, { userId: user.id, sessionId: session.id, authTime: session.createdAt, mfa: session.mfa });
+  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: refreshWith, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user });
+}
+
+/** Ends the session that the access token belongs to. */
+export async function logout(ctx: SubgraphContext): Promise<string> {
+  return revokeSession(ctx, ctx.viewer.sessionId ?? '', 'LOGOUT');
+}
+
+/** Ends one session of the signed-in person; somebody else's is NOT_FOUND. */
+export async function revokeSession(ctx: SubgraphContext, id: string, reason: 'LOGOUT' | 'REVOKED' = 'REVOKED'): Promise<string> {
+  const [ended] = await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', only: id, reason }));
+  if (!ended) throw notFound();
+  return ended;
+}
+
+/** Ends every session of the signed-in person, the present one only if asked. */
+export function revokeAllSessions(ctx: SubgraphContext, includeCurrent: boolean): Promise<string[]> {
+  return transaction(ctx, (tx) =>
+    endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', except: includeCurrent ? null : ctx.viewer.sessionId, reason: 'REVOKED' }),
+  );
+}

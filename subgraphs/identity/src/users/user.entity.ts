@@ -1,0 +1,68 @@
+import { FlagColumn, IdColumn, InstantColumn, JsonColumn, TextColumn } from '@sangam/kit/database/columns';
+import { DateTime, EmailAddress, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Entity } from 'typeorm';
+
+export enum UserStatus {
+  ACTIVE = 'ACTIVE',
+  DISABLED = 'DISABLED',
+}
+
+export enum PlatformRole {
+  ADMIN = 'ADMIN',
+  STAFF = 'STAFF',
+}
+
+registerEnumType(UserStatus, {
+  name: 'UserStatus', description: 'Whether a person may sign in.',
+  valuesConfig: { ACTIVE: { description: 'May sign in.' }, DISABLED: { description: 'Switched off by an administrator.' } },
+});
+registerEnumType(PlatformRole, {
+  name: 'PlatformRole', description: 'Role on the whole platform, independent of any organization.',
+  valuesConfig: { ADMIN: { description: 'May administer everything.' }, STAFF: { description: 'Works for the platform: support and moderation.' } },
+});
+
+@Entity('user_account')
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true, description: 'A person. Whoever can see an object that refers to a person sees `id` and `displayName`; the rest is for the person and administrators.' })
+export class User {
+  @IdColumn()
+  @Field(() => ID, { description: 'Opaque id.' })
+  id: string;
+
+  @TextColumn({ length: 100 })
+  @Field(() => String, { description: 'Name shown to others, 1 to 100 characters.' })
+  displayName: string;
+
+  @TextColumn({ length: 255 })
+  @Field(() => EmailAddress, { nullable: true, description: 'Address as the person wrote it. Self and administrators.' })
+  email: string;
+
+  /** Lower-case form that is unique and compared byte by byte. */
+  @TextColumn({ length: 255 })
+  emailCanonical: string;
+
+  @FlagColumn()
+  @Field(() => Boolean, { nullable: true, description: 'Whether the person proved to own the address. Self and administrators.' })
+  emailVerified: boolean;
+
+  @TextColumn({ length: 20 })
+  @Field(() => UserStatus, { nullable: true, description: 'Whether the person may sign in. Self and administrators.' })
+  status: UserStatus;
+
+  @JsonColumn()
+  @Field(() => [PlatformRole], { nullable: true, description: 'Roles on the whole platform. Self and administrators.' })
+  platformRoles: PlatformRole[];
+
+  @TextColumn({ length: 35 })
+  @Field(() => LanguageTag, { nullable: true, description: 'Preferred language. Self and administrators.' })
+  locale: string;
+
+  @TextColumn({ length: 64 })
+  @Field(() => TimeZone, { nullable: true, description: 'Zone in which days begin for this person. Self and administrators.' })
+  timeZone: string;
+
+  @InstantColumn()
+  @Field(() => DateTime, { nullable: true, description: 'When the account was made. Self and administrators.' })
+  createdAt: Date;
+}

@@ -1,0 +1,47 @@
+import { EmailAddress, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { PlatformRole } from './user.entity';
+
+@Directive('@inaccessible')
+@ObjectType({ simpleResolvers: true, description: 'What the router needs of a login session to know who is asking.' })
+export class SessionViewer {
+  @Field(() => ID, { description: 'The person.' })
+  userId: string;
+
+  @Field(() => Boolean, { description: 'Whether the session still lives: not revoked, not expired, the person not disabled.' })
+  live: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the person is switched off.' })
+  disabled: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the address is verified.' })
+  emailVerified: boolean;
+
+  @Field(() => [String], { description: 'Platform roles.' })
+  platformRoles: string[];
+
+  @Field(() => LanguageTag, { description: 'Preferred language.' })
+  locale: string;
+
+  @Field(() => TimeZone, { description: 'Zone of the person\'s days.' })
+  timeZone: string;
+}
+
+@Directive('@inaccessible')
+@InputType({ description: 'A person made by the operator: the first administrator or demo people.' })
+export class CreatePersonInput {
+  @Field(() => ID, { nullable: true, description: 'Fixed id of a demo person; made when absent.' })
+  id?: string | null;
+
+  @Field(() => String, { description: 'Name shown to others.' })
+  displayName: string;
+
+  @Field(() => EmailAddress, { description: 'Address; counts as verified.' })
+  email: string;
+
+  @Field(() => String, { description: 'Password by the rule of `register`.' })
+  password: string;
+
+  @Field(() => [PlatformRole], { description: 'Roles on the whole platform.' })
+  platformRoles: PlatformRole[];
+}

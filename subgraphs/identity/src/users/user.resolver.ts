@@ -1,0 +1,33 @@
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { createPeople } from '../credentials/registration.service';
+import { User } from './user.entity';
+import { CreatePersonInput, SessionViewer } from './user.inputs';
+import { userById } from './user.loaders';
+import { existingUserIds, viewerOfSession } from './user.service';
+
+@Resolver(() => User)
+export class UserResolver {
+  @Query(() => User, { nullable: true, description: 'The signed-in person.' })
+  me(@Ctx() ctx: SubgraphContext): Promise<User | null> {
+    return ctx.loaders.load(userById, ctx.viewer.userId ?? '');
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => SessionViewer, { nullable: true, description: 'Internal: the person behind a login session, for the router.' })
+  viewerOfSession(@Ctx() ctx: SubgraphContext, @Arg('sessionId', () => ID, { description: 'The session.' }) sessionId: string): Promise<SessionViewer | null> {
+    return viewerOfSession(ctx, sessionId);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => [ID], { description: 'Internal: those of the given ids (at most 500) that are people who may be written to.' })
+  existingUserIds(@Ctx() ctx: SubgraphContext, @Arg('ids', () => [ID], { description: 'Ids to check.' }) ids: string[]): Promise<string[]> {
+    return existingUserIds(ctx, ids);
+  }
+
+  @Directive('@inaccessible')
+  @Mutation(() => [ID], { description: 'Internal: makes the first administrator or demo people; addresses that are taken are left alone.' })
+  createPeople(@Ctx() ctx: SubgraphContext, @Arg('people', () => [CreatePersonInput], { description: 'The people.' }) people: CreatePersonInput[]): Promise<string[]> {
+    return createPeople(ctx, people);
+  }
+}

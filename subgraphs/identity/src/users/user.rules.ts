@@ -1,0 +1,31 @@
+import { anyone, internalOnly, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { defineRules, rule } from '@sangam/kit/authorization/rules';
+import { FORBIDDEN, UNAUTHENTICATED } from '@sangam/kit/errors/codes';
+import type { User } from './user.entity';
+
+/** The person concerned, or an administrator. */
+export const selfOrAdmin = rule('self-or-admin', ({ viewer, parent, caller }) => {
+  if (caller !== 'router') return null;
+  if (!viewer.userId) return UNAUTHENTICATED;
+  return viewer.userId === (parent as User).id || viewer.platformRoles.includes('ADMIN') ? null : FORBIDDEN;
+});
+
+export const userRules = defineRules({
+  Query: { me: signedIn, existingUserIds: internalOnly, viewerOfSession: internalOnly },
+  Mutation: { createPeople: internalOnly },
+  types: {
+    SessionViewer: 'open',
+    User: {
+      fields: {
+        displayName: anyone,
+        email: selfOrAdmin,
+        emailVerified: selfOrAdmin,
+        status: selfOrAdmin,
+        platformRoles: selfOrAdmin,
+        locale: selfOrAdmin,
+        timeZone: selfOrAdmin,
+        createdAt: selfOrAdmin,
+      },
+    },
+  },
+});

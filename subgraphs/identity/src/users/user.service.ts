@@ -1,0 +1,27 @@
+import { findMany, findOne } from '@sangam/kit/database/read';
+import { badInput } from '@sangam/kit/errors/app-error';
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { LoginSession } from '../sessions/login-session.entity';
+import { User, UserStatus } from './user.entity';
+import { SessionViewer } from './user.inputs';
+
+const MAX_IDS = 500;
+
+/** Who is behind a session and whether it still lives. */
+export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): Promise<SessionViewer | null> {
+  const session = await findOne(ctx, LoginSession, { id: sessionId });
+  const user = session ? await findOne(ctx, User, { id: session.userId }) : null;
+  if (!session || !user) return null;
+  const disabled = user.status !== UserStatus.ACTIVE;
+  return Object.assign(new SessionViewer(), {
+    userId: user.id, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled,
+    emailVerified: user.emailVerified, platformRoles: user.platformRoles, locale: user.locale, timeZone: user.timeZone,
+  });
+}
+
+/** Which of the ids are people who can be written to. */
+export async function existingUserIds(ctx: SubgraphContext, ids: readonly string[]): Promise<string[]> {
+  if (ids.length > MAX_IDS) throw badInput({ path: 'ids', reason: 'RANGE', detail: `at most ${MAX_IDS}` });
+  const users = await findMany(ctx, User, { where: { id: [...ids], status: UserStatus.ACTIVE } });
+  return users.map((user) => user.id);
+}
