@@ -1,0 +1,63 @@
+import { eventsMissed } from '@sangam/kit/live/events-missed';
+import type { LiveMessage } from '@sangam/kit/live/live-bus';
+import { openLiveStream, type Grant } from '@sangam/kit/live/live-stream';
+import { findOne } from '@sangam/kit/database/read';
+import { reviveRow } from '@sangam/kit/database/revive-row';
+import { isId } from '@sangam/kit/ids/new-id';
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { ChatMessage } from '../messages/chat-message.entity';
+import { userReference } from '../stubs/user.stub';
+import { ChatThread } from '../threads/chat-thread.entity';
+import { ThreadParticipant } from '../threads/thread-participant.entity';
+import {
+  ChatMessageDeleted, ChatMessageEdited, ChatMessageSent, ChatThreadCreated, ChatThreadUpdated, ChatTypingChanged, type ChatEventValue,
+} from './chat-event.types';
+import { inboxTopic, threadScope, threadTopic } from './publish';
+
+/** The stream of one thread, or of the viewer's list of threads when none is named. */
+export function openChatEvents(ctx: SubgraphContext, threadId: string | null): Promise<AsyncIterableIterator<ChatEventValue>> {
+  const userId = ctx.viewer.userId ?? '';
+  return openLiveStream<ChatEventValue>(ctx, {
+    topic: threadId === null ? inboxTopic(userId) : threadTopic(threadId),
+    grant: () => (threadId === null ? Promise.resolve({ scope: `inbox:${userId}`, version: 0 }) : threadGrant(ctx, threadId)),
+    map: (message) => chatEvent(ctx, message),
+    missed: () => eventsMissed(ctx.clock.now()),
+    revokes: (message) => message.kind === 'ParticipantRemoved' && (message.payload as { userId: string }).userId === userId,
+  });
+}
+
+/** Read in this order a removal between the two reads leaves a version that is too old, never one that is too new. */
+async function threadGrant(ctx: SubgraphContext, threadId: string): Promise<Grant | null> {
+  const thread = isId(threadId) ? await findOne(ctx, ChatThread, { id: threadId }) : null;
+  const participant = thread ? await findOne(ctx, ThreadParticipant, { threadId, userId: ctx.viewer.userId ?? '' }) : null;
+  return thread && participant ? { scope: threadScope(threadId), version: thread.membershipVersion } : null;
+}
+
+function chatEvent(ctx: SubgraphContext, { kind, payload }: LiveMessage): ChatEventValue | null {
+  switch (kind) {
+    case 'ChatMessageSent':
+      return Object.assign(new ChatMessageSent(), { message: reviveRow(ctx.db, ChatMessage, payload) });
+    case 'ChatMessageEdited':
+      return Object.assign(new ChatMessageEdited(), { message: reviveRow(ctx.db, ChatMessage, payload) });
+    case 'ChatMessageDeleted':
+      return Object.assign(new ChatMessageDeleted(), { message: reviveRow(ctx.db, ChatMessage, payload) });
+    case 'ChatThreadCreated':
+      return Object.assign(new ChatThreadCreated(), { thread: reviveRow(ctx.db, ChatThread, payload) });
+    case 'ChatThreadUpdated':
+      return Object.assign(new ChatThreadUpdated(), { thread: reviveRow(ctx.db, ChatThread, payload) });
+    case 'ChatTypingChanged':
+      return typingChanged(payload as TypingPayload);
+    default:
+      return null;
+  }
+}
+
+export interface TypingPayload {
+  readonly userId: string;
+  readonly typing: boolean;
+  readonly changedAt: number;
+}
+
+function typingChanged(payload: TypingPayload): ChatTypingChanged {
+  return Object.assign(new ChatTypingChanged(), { user: userReference(payload.userId), typing: payload.typing, changedAt: new Date(payload.changedAt) });
+}

@@ -1,0 +1,4 @@
+import { subgraph } from './subgraph';
+import { runAlone } from '@sangam/kit/running/run-alone';
+
+void runAlone(subgraph);

@@ -1,0 +1,26 @@
+import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { guardReference } from '@sangam/kit/authorization/guard-reference';
+import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { ownParticipation } from '../threads/thread.loaders';
+import { ChatMessage } from './chat-message.entity';
+import { messageById } from './message.loaders';
+import { MessageResolver, ThreadMessagesResolver } from './message.resolver';
+
+export const messages = defineFeature({
+  name: 'messages',
+  entities: [ChatMessage],
+  resolvers: [MessageResolver, ThreadMessagesResolver],
+  rules: defineRules({
+    Query: { chatMessage: signedIn },
+    Mutation: { sendChatMessage: limited(signedIn, 120, 60), editChatMessage: signedIn, deleteChatMessage: signedIn },
+    types: { ChatMessage: 'guarded' },
+  }),
+  references: [
+    guardReference<ChatMessage>({
+      entity: ChatMessage, reads: 'user',
+      load: (ctx, id) => ctx.loaders.load(messageById, id),
+      guard: async (_viewer, message, ctx) => (await ctx.loaders.load(ownParticipation, message.threadId)) !== null,
+    }),
+  ],
+});

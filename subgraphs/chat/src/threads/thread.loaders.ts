@@ -1,0 +1,20 @@
+import { byId, listBy } from '@sangam/kit/database/loaders';
+import { findMany } from '@sangam/kit/database/read';
+import type { LoaderDefinition } from '@sangam/kit/database/loaders';
+import { ChatThread } from './chat-thread.entity';
+import { ThreadParticipant } from './thread-participant.entity';
+
+export const threadById = byId(ChatThread);
+
+/** Participants of a thread, in the order they joined. */
+export const participantsOfThread = listBy(ThreadParticipant, 'threadId', { orderBy: [{ property: 'joinedAt', direction: 'ASC' }, { property: 'userId', direction: 'ASC' }] });
+
+/** The viewer's own participation by thread id; null where the viewer does not take part. */
+export const ownParticipation: LoaderDefinition<string, ThreadParticipant | null> = {
+  name: 'chat.own-participation',
+  batch: async (ctx, threadIds) => {
+    const rows = await findMany(ctx, ThreadParticipant, { where: { userId: ctx.viewer.userId ?? '', threadId: [...threadIds] } });
+    const byThread = new Map(rows.map((row) => [row.threadId, row]));
+    return threadIds.map((id) => byThread.get(id) ?? null);
+  },
+};

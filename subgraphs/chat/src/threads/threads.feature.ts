@@ -1,0 +1,32 @@
+import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { guardReference } from '@sangam/kit/authorization/guard-reference';
+import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { ChatThread } from './chat-thread.entity';
+import { ThreadParticipant } from './thread-participant.entity';
+import { ownParticipation, threadById } from './thread.loaders';
+import { ParticipantResolver, ThreadResolver } from './thread.resolver';
+
+export const threads = defineFeature({
+  name: 'threads',
+  entities: [ChatThread, ThreadParticipant],
+  resolvers: [ThreadResolver, ParticipantResolver],
+  rules: defineRules({
+    Query: { chatThread: signedIn, chatThreads: signedIn },
+    Mutation: {
+      openDirectThread: limited(signedIn, 60, 60),
+      createGroupThread: limited(signedIn, 20, 60),
+      markThreadRead: signedIn,
+      addThreadParticipant: signedIn,
+      removeThreadParticipant: signedIn,
+    },
+    types: { ChatThread: 'guarded', ThreadParticipant: 'open' },
+  }),
+  references: [
+    guardReference<ChatThread>({
+      entity: ChatThread, reads: 'user',
+      load: (ctx, id) => ctx.loaders.load(threadById, id),
+      guard: async (_viewer, thread, ctx) => (await ctx.loaders.load(ownParticipation, thread.id)) !== null,
+    }),
+  ],
+});
