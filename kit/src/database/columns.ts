@@ -40,8 +40,16 @@ export function InstantColumn(options: Nullable = {}): PropertyDecorator {
 }
 
 const safeInteger = {
-  to: (value: unknown) => value,
-  from: (value: unknown) => (value === null || value === undefined ? null : Number(value)),
+  to: (value: unknown) => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new Error(`${value} is not a whole number up to 2^53.`);
+    return value;
+  },
+  from: (value: unknown) => {
+    if (value === null || value === undefined) return null;
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new Error('A stored whole number is beyond 2^53.');
+    return number;
+  },
 };
 
 /** A whole number up to 2^53. */
@@ -59,12 +67,11 @@ export function FlagColumn(options: Nullable = {}): PropertyDecorator {
   return Column({ type: 'int', transformer: flag, ...options });
 }
 
-const json = {
-  to: (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value)),
-  from: (value: unknown) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
-};
+const parsed = (value: unknown) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : null);
+const json = { to: (value: unknown) => JSON.stringify(value ?? null), from: parsed };
+const nullableJson = { to: (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value)), from: parsed };
 
 /** A truly free document; never filtered or sorted by. */
 export function JsonColumn(options: Nullable = {}): PropertyDecorator {
-  return Column({ type: 'text', transformer: json, ...options });
+  return Column({ type: 'text', transformer: options.nullable ? nullableJson : json, ...options });
 }
