@@ -1,0 +1,146 @@
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import { Pool } from 'undici';
+import type { Clock } from '../clock/clock';
+import { AppError } from '../errors/app-error';
+import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
+import type { Logger } from '../observability/logger';
+import { signCall } from './signing';
+import { encodeViewerHeader, type CallIdentity } from './viewer-header';
+
+/** Bytes of the largest answer that is read. */
+const LARGEST_ANSWER = 10 * 1024 * 1024;
+/** Failures in a row that open the breaker. */
+const FAILURES_TO_OPEN = 5;
+/** How long the breaker stays open before one call may try again, milliseconds. A healed subgraph is back within 5 s. */
+const OPEN_FOR = 2_000;
+
+export interface SignedClientOptions {
+  /** The subgraph that is called. */
+  readonly target: string;
+  /** Its base address, e.g. `http://127.0.0.1:4101`. Never shown in an error. */
+  readonly url: string;
+  /** HMAC keys, newest first. */
+  readonly keys: readonly string[];
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn'>;
+  /** How long a call may take unless it says otherwise, milliseconds. */
+  readonly timeoutMs: number;
+  /** Connections kept at most. Default 64. */
+  readonly connections?: number;
+  /** How long the breaker stays open, milliseconds. Default 2,000. */
+  readonly openForMs?: number;
+}
+
+export interface SignedRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path with its query string. */
+  readonly path: string;
+  readonly body: string | Buffer;
+  readonly identity: CallIdentity;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+  /** A read may be sent once more when the connection broke; anything with an effect never is. */
+  readonly retry?: boolean;
+}
+
+export interface SignedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/**
+ * Signed HTTP to one subgraph: kept connections, a time limit and a breaker. Whatever goes wrong below HTTP, and any
+ * answer of 500 or above that is not JSON, is SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT without a word about addresses.
+ */
+export class SignedClient {
+  private readonly pool: Pool;
+  private readonly breaker;
+
+  constructor(private readonly options: SignedClientOptions) {
+    // Shorter than the server keeps its end, so that a call never meets a connection that is being closed.
+    this.pool = new Pool(options.url, {
+      connections: options.connections ?? 64, pipelining: 1, keepAliveTimeout: 10_000, maxResponseSize: LARGEST_ANSWER, headersTimeout: 0, bodyTimeout: 0,
+      connect: { timeout: options.timeoutMs },
+    });
+    this.breaker = circuitBreaker(handleAll, { halfOpenAfter: options.openForMs ?? OPEN_FOR, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) });
+  }
+
+  /**
+   * Sends one call and reads its answer. A failure of `read` counts as a failure of the subgraph.
+   * @throws AppError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or what `read` throws
+   */
+  async send<T>(request: SignedRequest, read: (answer: SignedAnswer) => T): Promise<T> {
+    // Outside the breaker: a viewer that is too large is no failure of the subgraph.
+    const viewerHeader = encodeViewerHeader(request.identity);
+    try {
+      return await this.attempt(request, viewerHeader, read);
+    } catch (error) {
+      if (!request.retry || !isBrokenConnection(error)) throw this.coded(error);
+    }
+    try {
+      return await this.attempt(request, viewerHeader, read);
+    } catch (error) {
+      throw this.coded(error);
+    }
+  }
+
+  /** Ends the connections; calls under way are aborted. */
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  private attempt<T>(request: SignedRequest, viewerHeader: string, read: (answer: SignedAnswer) => T): Promise<T> {
+    return this.breaker.execute(async () => {
+      const answer = await this.exchange(request, viewerHeader);
+      if (answer.status >= 500 && !isJson(answer)) throw new Error(`answered ${answer.status}`);
+      return read(answer);
+    });
+  }
+
+  private async exchange({ method, path, body, identity, headers, timeoutMs }: SignedRequest, viewerHeader: string): Promise<SignedAnswer> {
+    const { target, keys, clock } = this.options;
+    const signed = signCall({ keys, audience: target, method, path, body, viewerHeader, now: clock.now() });
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new CallTimeout()), timeoutMs ?? this.options.timeoutMs);
+    try {
+      const answer = await this.pool.request({
+        method, path, signal: limit.signal, headers: { ...headers, ...signed, 'x-request-id': identity.requestId }, ...(body.length > 0 && { body }),
+      });
+      return { status: answer.statusCode, headers: answer.headers, body: Buffer.from(await answer.body.arrayBuffer()) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private coded(error: unknown): AppError {
+    if (error instanceof BrokenCircuitError) return new AppError(SUBGRAPH_UNAVAILABLE);
+    this.options.log.warn({ err: error, target: this.options.target }, 'a call to a subgraph failed');
+    if (error instanceof AppError) return error;
+    return new AppError(isTimeout(error) ? SUBGRAPH_TIMEOUT : SUBGRAPH_UNAVAILABLE);
+  }
+}
+
+class CallTimeout extends Error {
+  constructor() {
+    super('no answer in time');
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof CallTimeout || codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT';
+}
+
+/** The connection ended under the call, typically a kept one while its server restarts. */
+function isBrokenConnection(error: unknown): boolean {
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error) ?? '');
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Whether an answer claims to be JSON. */
+export function isJson(answer: SignedAnswer): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json\b/i.test(String(answer.headers['content-type'] ?? ''));
+}

@@ -1,0 +1,58 @@
+import { createSourceEventStream, execute, type DocumentNode, type ExecutionResult, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
+import { maskError } from '../errors/mask-error';
+import type { Logger } from '../observability/logger';
+import type { SubgraphContext } from '../running/context';
+
+export interface StreamRequest {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly operationName?: string | null;
+  /** Makes a context; called once to open the stream and once for each event, or loaders would answer from the past. */
+  readonly newContext: () => SubgraphContext;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/**
+ * Opens a subscription of a subgraph. Answers the stream of formatted results, or one result with errors when it is
+ * refused. `return()` ends the source at once, also while nothing happens on it.
+ */
+export async function openEventStream(request: StreamRequest): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult> {
+  const { schema, document, newContext } = request;
+  const contextValue = newContext();
+  const shared = { schema, document, variableValues: request.variables ?? undefined, operationName: request.operationName };
+  const source = await createSourceEventStream({ ...shared, contextValue });
+  if (!(Symbol.asyncIterator in source)) return formatted(source, contextValue.requestId, request.log);
+  const events = source[Symbol.asyncIterator]();
+  return mapped(events, async (event) => {
+    const context = newContext();
+    return formatted(await execute({ ...shared, rootValue: event, contextValue: context }), context.requestId, request.log);
+  });
+}
+
+/** By hand: an async generator's `return()` waits for the pending `next()`, which on a quiet stream never ends. */
+function mapped<T, R>(source: AsyncIterator<T>, map: (value: T) => Promise<R>): AsyncIterableIterator<R> {
+  const end = async (): Promise<IteratorResult<R>> => {
+    await source.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const { done, value } = await source.next();
+      return done ? { done, value: undefined } : { done: false, value: await map(value) };
+    },
+    return: end,
+    async throw(error) {
+      await end();
+      throw error;
+    },
+  };
+}
+
+function formatted(result: ExecutionResult, requestId: string, log: Pick<Logger, 'error'>): FormattedExecutionResult {
+  const { errors, ...rest } = result;
+  return errors?.length ? { ...rest, errors: errors.map((error) => maskError(error, { requestId, log })) } : rest;
+}
