@@ -1,4 +1,4 @@
-import type { DataSource, DataSourceOptions, EntityManager } from 'typeorm';
+import type { DataSource, DataSourceOptions, EntityManager, QueryRunner } from 'typeorm';
 import type { Dialect } from './database';
 import type { Row } from './sqlite-connection';
 import type { StatementLog } from './statement-log';
@@ -26,4 +26,13 @@ export interface Engine {
   /** Runs `work` while no other instance migrates this database. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** The statements of a transaction, through its own runner. */
+export function sessionOf(runner: QueryRunner, manager: EntityManager): Session {
+  return {
+    manager,
+    select: async (sql, parameters) => (await runner.query(sql, [...parameters], true)).records as Row[],
+    write: async (sql, parameters) => (await runner.query(sql, [...parameters], true)).affected ?? 0,
+  };
 }

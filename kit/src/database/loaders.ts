@@ -1,5 +1,9 @@
 import DataLoader from 'dataloader';
+import type { EntityTarget } from 'typeorm';
 import type { SubgraphContext } from '../running/context';
+import { findMany } from './read';
+import type { OrderBy } from './select-sql';
+import type { Where } from './where';
 
 /** A batch look-up, declared once at module level and used per request: `ctx.loaders.load(userById, id)`. */
 export interface LoaderDefinition<K, V> {
@@ -32,4 +36,47 @@ export function createLoaderCache(context: () => SubgraphContext): LoaderCache {
     load: (definition, key) => loaderOf(definition).load(key),
     clear: () => loaders.clear(),
   };
+}
+
+/** Which property of an entity holds a key of type `K`. */
+type KeyProperty<E, K extends string | number> = { [P in keyof E & string]: E[P] extends K | null ? P : never }[keyof E & string];
+
+function inList<E, K>(property: keyof E & string, keys: readonly K[]): Where<E> {
+  return { [property]: keys } as unknown as Where<E>;
+}
+
+/** One entity by its `id`, or null. One statement for all keys of a batch. */
+export function byId<E extends { id: string }>(entity: EntityTarget<E>): LoaderDefinition<string, E | null> {
+  return oneBy<E, string>(entity, 'id' as KeyProperty<E, string>);
+}
+
+/** The one entity that holds the key in a unique property, or null. */
+export function oneBy<E extends object, K extends string | number = string>(entity: EntityTarget<E>, property: KeyProperty<E, K>): LoaderDefinition<K, E | null> {
+  return {
+    name: `${nameOf(entity)} by ${property}`,
+    async batch(ctx, keys) {
+      const found = await findMany(ctx, entity, { where: inList<E, K>(property, keys) });
+      const byKey = new Map(found.map((item) => [item[property] as unknown as K, item]));
+      return keys.map((key) => byKey.get(key) ?? null);
+    },
+  };
+}
+
+/** Every entity that holds the key in a property: for short lists only, others are connections. */
+export function listBy<E extends object, K extends string | number = string>(
+  entity: EntityTarget<E>, property: KeyProperty<E, K>, options: { readonly orderBy?: readonly OrderBy<E>[]; readonly where?: Where<E> } = {},
+): LoaderDefinition<K, E[]> {
+  return {
+    name: `${nameOf(entity)} list by ${property}`,
+    async batch(ctx, keys) {
+      const found = await findMany(ctx, entity, { where: { ...options.where, ...inList<E, K>(property, keys) }, orderBy: options.orderBy });
+      const byKey = new Map<K, E[]>(keys.map((key) => [key, []]));
+      for (const item of found) byKey.get(item[property] as unknown as K)?.push(item);
+      return keys.map((key) => byKey.get(key) ?? []);
+    },
+  };
+}
+
+function nameOf(entity: EntityTarget<never>): string {
+  return typeof entity === 'function' ? entity.name : String(entity);
 }

@@ -8,8 +8,11 @@ import type { Logger } from '../observability/logger';
 import type { AnyClass } from '../running/define-feature';
 import type { Database } from './database';
 import type { Engine, SourceOptions } from './engine';
+import { translated } from './errors';
 import { ManagedDatabase } from './managed-database';
 import { migrationClasses, type MigrationTarget } from './migration-files';
+import { openMysql } from './mysql-engine';
+import { ensureSchema } from './mysql-schema';
 import { SnakeNaming } from './snake-naming';
 import { openSqlite } from './sqlite-engine';
 import { StatementLog } from './statement-log';
@@ -42,14 +45,24 @@ export const KIT_ENTITIES: readonly AnyClass[] = [Job, Inbox, Idempotency];
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const statements = new StatementLog();
-  const engine = await openEngine(options, statements);
-  return new ManagedDatabase({ name: options.name, engine, statements, log: options.log, transactionLimitMs: options.transactionLimitMs ?? 10_000 });
+  try {
+    const engine = options.url ? await openServer(options, options.url, statements) : await openFile(options, statements);
+    return new ManagedDatabase({ name: options.name, engine, statements, log: options.log, transactionLimitMs: options.transactionLimitMs ?? 10_000 });
+  } catch (error) {
+    throw translated(error);
+  }
 }
 
-function openEngine(options: OpenDatabaseOptions, logger: StatementLog): Promise<Engine> {
+function openFile(options: OpenDatabaseOptions, logger: StatementLog): Promise<Engine> {
   mkdirSync(options.dataDir, { recursive: true });
   const file = join(options.dataDir, `${options.name}.sqlite`);
   return openSqlite({ file, durability: options.durability, source: sourceOptions(options, logger, { dialect: 'sqlite', collation: '' }) });
+}
+
+async function openServer(options: OpenDatabaseOptions, url: string, logger: StatementLog): Promise<Engine> {
+  const schema = `${options.prefix}${options.name}`;
+  const { collation } = await ensureSchema(url, schema);
+  return openMysql({ url, schema, pool: options.pool, source: sourceOptions(options, logger, { dialect: 'mysql', collation }) });
 }
 
 function sourceOptions(options: OpenDatabaseOptions, logger: StatementLog, target: MigrationTarget): SourceOptions {

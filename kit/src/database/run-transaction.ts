@@ -9,6 +9,7 @@ import { managed, type ManagedDatabase } from './managed-database';
 import { RunningTransaction, type Aftermath } from './running-transaction';
 import type { Transaction } from './transaction';
 import { assertOutsideTransaction, insideTransaction } from './transaction-scope';
+import { within } from './within';
 
 /** A lock wait has already taken its time; deadlocks are quick. */
 const MAX_ATTEMPTS = { deadlock: 10, 'lock wait': 2 } as const;
@@ -51,7 +52,9 @@ function attempt<T>(ctx: SubgraphContext, database: ManagedDatabase, work: (tx: 
     const mark = { database: database.name, open: true };
     const tx = new RunningTransaction(ctx, session);
     try {
-      const result = await insideTransaction(mark, () => limited(database, async () => {
+      // One that never ends would hold up every other writer.
+      const tooLong = () => new Error(`A transaction of ${database.name} ran longer than ${database.transactionLimitMs} ms and was rolled back.`);
+      const result = await within(database.transactionLimitMs, tooLong, insideTransaction(mark, async () => {
         if (ctx.job) await finishInside(session, tableOf(ctx.db.metadata, Job), { job: ctx.job, now: ctx.clock.now() });
         return work(tx);
       }));
@@ -61,21 +64,6 @@ function attempt<T>(ctx: SubgraphContext, database: ManagedDatabase, work: (tx: 
       tx.close();
     }
   });
-}
-
-/** A transaction that never ends would hold up every other writer. */
-async function limited<T>(database: ManagedDatabase, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`A transaction of ${database.name} ran longer than ${database.transactionLimitMs} ms and was rolled back.`));
-    }, database.transactionLimitMs);
-  });
-  try {
-    return await Promise.race([work(), tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The commit stands: what fails now is logged only. */

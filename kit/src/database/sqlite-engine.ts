@@ -1,7 +1,7 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
-import type { Engine, Session, SourceOptions } from './engine';
+import { sessionOf, type Engine, type Session, type SourceOptions } from './engine';
 import { FifoQueue } from './fifo-queue';
 import { SqliteConnection, type Row } from './sqlite-connection';
 import { lockFile } from './sqlite-lock';
@@ -111,12 +111,4 @@ class SqliteEngine implements Engine {
       this.unlock();
     });
   }
-}
-
-function sessionOf(runner: BetterSqlite3QueryRunner, manager: EntityManager): Session {
-  return {
-    manager,
-    select: async (sql, parameters) => (await runner.query(sql, [...parameters], true)).records as Row[],
-    write: async (sql, parameters) => (await runner.query(sql, [...parameters], true)).affected ?? 0,
-  };
 }
