@@ -29,7 +29,7 @@ export function LongTextColumn(options: Nullable = {}): PropertyDecorator {
   return Column({ type: 'text', ...options });
 }
 
-const instant = {
+export const instant = {
   to: (value: unknown) => (value instanceof Date ? value.getTime() : value),
   from: (value: unknown) => (value === null || value === undefined ? null : new Date(Number(value))),
 };

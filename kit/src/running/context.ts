@@ -5,6 +5,7 @@ import type { Database } from '../database/database';
 import type { LoaderCache } from '../database/loaders';
 import type { RunningJob } from '../jobs/define-job';
 import type { LiveBus } from '../live/live-bus';
+import type { Mailer } from '../mail/mailer';
 import type { Logger } from '../observability/logger';
 import type { Settings } from '../settings/settings';
 
@@ -26,6 +27,7 @@ export interface SubgraphContext {
   readonly settings: Settings;
   readonly calls: InternalCalls;
   readonly live: LiveBus;
+  readonly mailer: Mailer;
   /** Batch loaders of this request; cleared by the kit after each transaction. */
   readonly loaders: LoaderCache;
   /** Subgraphs that react to an event type, from `schema/events/consumers.json`. */

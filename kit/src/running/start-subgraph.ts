@@ -62,7 +62,7 @@ function contextFactory(subgraph: string, db: Database, host: SubgraphHost) {
   return (input: ContextInput, job: RunningJob | null): SubgraphContext => {
     const context: SubgraphContext = {
       subgraph, db, job, viewer: input.viewer, caller: input.caller, requestId: input.requestId, idempotencyKey: input.idempotencyKey ?? null,
-      clock: host.clock, log: host.log, settings: host.settings, calls: host.calls, live: host.live, consumersOf: host.consumersOf,
+      clock: host.clock, log: host.log, settings: host.settings, calls: host.calls, live: host.live, mailer: host.mailer, consumersOf: host.consumersOf,
       loaders: createLoaderCache(() => context),
     };
     return context;

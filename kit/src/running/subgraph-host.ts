@@ -1,6 +1,7 @@
 import type { InternalCalls } from '../calls/internal-calls';
 import type { Clock } from '../clock/clock';
 import type { LiveBus } from '../live/live-bus';
+import type { Mailer } from '../mail/mailer';
 import type { Logger } from '../observability/logger';
 import type { Settings } from '../settings/settings';
 
@@ -11,6 +12,7 @@ export interface SubgraphHost {
   readonly log: Logger;
   readonly live: LiveBus;
   readonly calls: InternalCalls;
+  readonly mailer: Mailer;
   /** Event type → consuming subgraphs. */
   readonly consumersOf: (eventType: string) => readonly string[];
   /** Subgraphs of this build, to wake events that waited for them. */

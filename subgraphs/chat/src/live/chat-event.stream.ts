@@ -1,6 +1,7 @@
 import { eventsMissed } from '@sangam/kit/live/events-missed';
 import type { LiveMessage } from '@sangam/kit/live/live-bus';
-import { openLiveStream, type Grant } from '@sangam/kit/live/live-stream';
+import type { Grant } from '@sangam/kit/live/audience';
+import { openLiveStream } from '@sangam/kit/live/live-stream';
 import { findOne } from '@sangam/kit/database/read';
 import { reviveRow } from '@sangam/kit/database/revive-row';
 import { isId } from '@sangam/kit/ids/new-id';

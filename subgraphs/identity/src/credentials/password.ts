@@ -1,4 +1,4 @@
-import { Algorithm, hash, verify } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import type { FieldProblem } from '@sangam/kit/errors/app-error';
 
 /** Longer input would only buy hashing time. */
@@ -16,9 +16,9 @@ export function passwordProblem(password: string, path: string): FieldProblem | 
   return null;
 }
 
-/** argon2id with two passes and one lane (OWASP password storage cheat sheet). */
+/** argon2id (the library's default algorithm) with two passes and one lane (OWASP password storage cheat sheet). */
 export async function hashPassword(password: string, memoryKib: number): Promise<string> {
-  return hash(password, { algorithm: Algorithm.Argon2id, memoryCost: memoryKib, timeCost: 2, parallelism: 1 });
+  return hash(password, { memoryCost: memoryKib, timeCost: 2, parallelism: 1 });
 }
 
 /** Hashes of nobody's password, one per memory cost: verifying against it costs what a real check costs. */

@@ -1,0 +1,112 @@
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import { VIEWER_CHANGED, type ViewerChange } from '@sangam/kit/authorization/viewer-changes';
+import type { InternalCalls } from '@sangam/kit/calls/internal-calls';
+import type { Clock } from '@sangam/kit/clock/clock';
+import { AppError } from '@sangam/kit/errors/app-error';
+import { ACCOUNT_DISABLED, SERVICE_UNAVAILABLE, SESSION_REVOKED } from '@sangam/kit/errors/codes';
+import type { LiveBus } from '@sangam/kit/live/live-bus';
+import { ViewerOfSessionDocument, type ViewerOfSessionQuery } from '@sangam/schema/typed/internal';
+import type { TokenClaims, TokenVerifier } from './token-verifier';
+import { anonymous, type RequestFacts, type ViewerSource } from './viewer-source';
+
+type SessionFacts = ViewerOfSessionQuery['viewerOfSession'];
+
+interface Remembered {
+  readonly facts: Promise<SessionFacts>;
+  readonly askedAt: number;
+  readonly userId: string;
+}
+
+export interface SessionViewersOptions {
+  readonly verifier: TokenVerifier;
+  readonly calls: InternalCalls;
+  readonly live: LiveBus;
+  readonly clock: Clock;
+}
+
+/** How long a viewer may be remembered; the bound within which any change of rights bites even without the bus. */
+const REMEMBER_MS = 5_000;
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Viewers from tokens and identity's sessions. One call per session in five seconds; a change published by identity
+ * makes the next request ask again, and closes streams through `onChange`.
+ */
+export class SessionViewers implements ViewerSource {
+  private readonly remembered = new Map<string, Remembered>();
+  private readonly listeners = new Set<(change: ViewerChange | null) => void>();
+  private unsubscribe: (() => Promise<void>) | null = null;
+
+  constructor(private readonly options: SessionViewersOptions) {}
+
+  async start(): Promise<void> {
+    this.unsubscribe = await this.options.live.subscribe(VIEWER_CHANGED, {
+      message: (message) => this.changed(message.payload as ViewerChange),
+      gap: () => this.changed(null),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.unsubscribe?.();
+  }
+
+  /** Hears of changed viewers; null: any may have changed. */
+  onChange(listener: (change: ViewerChange | null) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async viewerFor(token: string | null, request: RequestFacts): Promise<Viewer> {
+    if (token === null) return anonymous(request);
+    const claims = await this.options.verifier.verify(token);
+    const facts = await this.factsOf(claims, request.requestId);
+    if (!facts || facts.userId !== claims.userId) throw new AppError(SESSION_REVOKED);
+    if (facts.disabled) throw new AppError(ACCOUNT_DISABLED);
+    if (!facts.live) throw new AppError(SESSION_REVOKED);
+    return viewer(claims, facts, request);
+  }
+
+  private async factsOf(claims: TokenClaims, requestId: string): Promise<SessionFacts> {
+    const known = this.remembered.get(claims.sessionId);
+    if (known && this.options.clock.now() - known.askedAt < REMEMBER_MS) return known.facts;
+    const facts = this.ask(claims.sessionId, requestId);
+    const entry = { facts, askedAt: this.options.clock.now(), userId: claims.userId };
+    this.remember(claims.sessionId, entry);
+    facts.catch(() => {
+      if (this.remembered.get(claims.sessionId) === entry) this.remembered.delete(claims.sessionId);
+    });
+    return facts;
+  }
+
+  private async ask(sessionId: string, requestId: string): Promise<SessionFacts> {
+    try {
+      return (await this.options.calls.call('identity', ViewerOfSessionDocument, { sessionId }, { requestId })).viewerOfSession;
+    } catch {
+      throw new AppError(SERVICE_UNAVAILABLE);
+    }
+  }
+
+  private remember(sessionId: string, entry: Remembered): void {
+    this.remembered.delete(sessionId);
+    this.remembered.set(sessionId, entry);
+    if (this.remembered.size <= MAX_REMEMBERED) return;
+    const oldest = this.remembered.keys().next().value;
+    if (oldest !== undefined) this.remembered.delete(oldest);
+  }
+
+  /** Forgetting an entry also discards an answer that is still on its way: it may be older than the change. */
+  private changed(change: ViewerChange | null): void {
+    if (change === null) this.remembered.clear();
+    else if (change.sessionId !== undefined) this.remembered.delete(change.sessionId);
+    else for (const [sessionId, entry] of this.remembered) if (entry.userId === change.userId) this.remembered.delete(sessionId);
+    for (const listener of this.listeners) listener(change);
+  }
+}
+
+function viewer(claims: TokenClaims, facts: NonNullable<SessionFacts>, request: RequestFacts): Viewer {
+  return {
+    ...anonymous({ ...request, locale: facts.locale }),
+    userId: claims.userId, sessionId: claims.sessionId, authTime: claims.authTime, mfa: claims.mfa, emailVerified: facts.emailVerified,
+    platformRoles: facts.platformRoles, timeZone: facts.timeZone, expiresAt: claims.expiresAt,
+  };
+}

@@ -1,0 +1,77 @@
+import { AppError } from '@sangam/kit/errors/app-error';
+import { SUBGRAPH_UNAVAILABLE } from '@sangam/kit/errors/codes';
+import { maskError } from '@sangam/kit/errors/mask-error';
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import type { Logger } from '@sangam/kit/observability/logger';
+import { publicAnswer, type GraphAnswer } from '../gateway/answer';
+import type { Gateway, GraphOperation } from '../gateway/gateway';
+import { graphContext } from '../gateway/graph-context';
+import { SubscriptionPlanner, type SubscriptionPlan } from './subscription-plan';
+import { isStream, type Upstream, type UpstreamEvents } from './upstream';
+
+export interface SubscriptionsOptions {
+  readonly gateway: Gateway;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly log: Logger;
+  readonly maxErrors: number;
+}
+
+export type AnswerStream = AsyncIterableIterator<GraphAnswer>;
+
+/** Federated subscriptions: the owner of the field emits, the rest of the plan completes each event. */
+export class Subscriptions {
+  private readonly planner: SubscriptionPlanner;
+
+  constructor(private readonly options: SubscriptionsOptions) {
+    this.planner = new SubscriptionPlanner(options.gateway);
+  }
+
+  /** The stream of answers, or the one answer that refuses it. Never throws. */
+  async subscribe(operation: GraphOperation, viewer: Viewer): Promise<AnswerStream | GraphAnswer> {
+    try {
+      const plan = this.planner.plan(operation.document, operation.operationName);
+      const upstream = this.options.upstreams.get(plan.subgraph);
+      if (!upstream) throw new AppError(SUBGRAPH_UNAVAILABLE);
+      const opened = await upstream.subscribe({
+        document: plan.document, variables: plan.variables(operation.variables), context: graphContext(viewer), onGap: () => undefined,
+      });
+      if (!isStream(opened)) return publicAnswer(opened, viewer.requestId, this.options.maxErrors);
+      return this.completed(opened, { plan, operation, viewer });
+    } catch (error) {
+      return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };
+    }
+  }
+
+  /** By hand: an async generator's `return()` would wait for the next event of a quiet stream. */
+  private completed(events: UpstreamEvents, stream: PlannedStream): AnswerStream {
+    const end = async (): Promise<IteratorResult<GraphAnswer>> => {
+      await events.return?.();
+      return { done: true, value: undefined };
+    };
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async () => {
+        const { done, value } = await events.next();
+        return done ? { done: true, value: undefined } : { done: false, value: await this.complete(value, stream) };
+      },
+      return: end,
+      throw: end,
+    };
+  }
+
+  private async complete(event: Parameters<SubscriptionPlan['complete']>[0], { plan, operation, viewer }: PlannedStream): Promise<GraphAnswer> {
+    try {
+      return publicAnswer(await plan.complete(event, operation, graphContext(viewer)), viewer.requestId, this.options.maxErrors);
+    } catch (error) {
+      return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };
+    }
+  }
+}
+
+interface PlannedStream {
+  readonly plan: SubscriptionPlan;
+  readonly operation: GraphOperation;
+  readonly viewer: Viewer;
+}
