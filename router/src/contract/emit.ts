@@ -1,0 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { emitContract } from './emitted-files';
+import { REPOSITORY } from './repository';
+
+/** `npm run schema`: writes everything of the contract that follows from the code. */
+async function emit(): Promise<void> {
+  const { files } = await emitContract();
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(REPOSITORY, path)), { recursive: true });
+    writeFileSync(join(REPOSITORY, path), content);
+  }
+  process.stdout.write(`${files.size} files of the contract written.\n`);
+}
+
+void emit();

@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { buildSubgraph } from '@sangam/kit/graphql/build-schema';
+import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
+import type { SubgraphEntry } from '../subgraphs';
+
+/** A subgraph as the contract sees it: what it declares, and the schema that follows. */
+export interface LoadedSubgraph {
+  readonly name: string;
+  readonly port: number;
+  readonly definition: SubgraphDefinition;
+  readonly sdl: string;
+}
+
+/** @throws Error naming the subgraph whose schema cannot be built. */
+export async function loadSubgraphs(entries: readonly SubgraphEntry[]): Promise<LoadedSubgraph[]> {
+  const loaded: LoadedSubgraph[] = [];
+  for (const { name, port, load } of entries) {
+    const { subgraph } = await load();
+    if (subgraph.name !== name) throw new Error(`The subgraph listed as ${name} calls itself ${subgraph.name}.`);
+    loaded.push({ name, port, definition: subgraph, sdl: buildSubgraph(subgraph).sdl });
+  }
+  return loaded;
+}

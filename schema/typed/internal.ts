@@ -1,0 +1,58 @@
+// Made by npm run schema from schema/operations and schema/internal.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A person made by the operator: the first administrator or demo people. */
+export type CreatePersonInput = {
+  /** Name shown to others. */
+  readonly displayName: string;
+  /** Address; counts as verified. */
+  readonly email: string;
+  /** Fixed id of a demo person; made when absent. */
+  readonly id?: string | null | undefined;
+  /** Password by the rule of `register`. */
+  readonly password: string;
+  /** Roles on the whole platform. */
+  readonly platformRoles: ReadonlyArray<PlatformRole>;
+};
+
+/** Role on the whole platform, independent of any organization. */
+export type PlatformRole =
+  /** May administer everything. */
+  | 'ADMIN'
+  /** Works for the platform: support and moderation. */
+  | 'STAFF';
+
+export type ViewerOfSessionQueryVariables = Exact<{
+  sessionId: string;
+}>;
+
+
+export type ViewerOfSessionQuery = { readonly viewerOfSession: { readonly userId: string, readonly live: boolean, readonly disabled: boolean, readonly emailVerified: boolean, readonly platformRoles: ReadonlyArray<string>, readonly locale: string, readonly timeZone: string } | null };
+
+export type SigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SigningKeysQuery = { readonly signingKeys: ReadonlyArray<string> };
+
+export type ExistingUserIdsQueryVariables = Exact<{
+  ids: ReadonlyArray<string>;
+}>;
+
+
+export type ExistingUserIdsQuery = { readonly existingUserIds: ReadonlyArray<string> };
+
+export type CreatePeopleMutationVariables = Exact<{
+  people: ReadonlyArray<CreatePersonInput>;
+}>;
+
+
+export type CreatePeopleMutation = { readonly createPeople: ReadonlyArray<string> };
+
+
+export const ViewerOfSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ViewerOfSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sessionId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewerOfSession"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"sessionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sessionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"disabled"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerified"}},{"kind":"Field","name":{"kind":"Name","value":"platformRoles"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]}}]} as unknown as DocumentNode<ViewerOfSessionQuery, ViewerOfSessionQueryVariables>;
+export const SigningKeysDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SigningKeys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signingKeys"}}]}}]} as unknown as DocumentNode<SigningKeysQuery, SigningKeysQueryVariables>;
+export const ExistingUserIdsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ExistingUserIds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"existingUserIds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}]}]}}]} as unknown as DocumentNode<ExistingUserIdsQuery, ExistingUserIdsQueryVariables>;
+export const CreatePeopleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreatePeople"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"people"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreatePersonInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createPeople"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"people"},"value":{"kind":"Variable","name":{"kind":"Name","value":"people"}}}]}]}}]} as unknown as DocumentNode<CreatePeopleMutation, CreatePeopleMutationVariables>;
