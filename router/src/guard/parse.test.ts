@@ -1,4 +1,4 @@
-import { buildSchema, Kind } from 'graphql';
+import { buildSchema, GraphQLError, Kind } from 'graphql';
 import { BoundedCache } from './bounded-cache';
 import { createDocumentReader, parseDocument, withoutSuggestions } from './parse';
 
@@ -75,7 +75,6 @@ describe('reading a document', () => {
   });
 
   it('asks for the structure before it validates', () => {
-    const { GraphQLError } = jest.requireActual<typeof import('graphql')>('graphql');
     const strict = createDocumentReader({ schema, limits: { tokens: 1_000, errors: 5 }, checkStructure: () => [new GraphQLError('refused')] });
 
     const outcome = strict.read('{ nothing }');
