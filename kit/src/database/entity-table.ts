@@ -13,6 +13,8 @@ export interface EntityColumn {
   readonly name: string;
   readonly primary: boolean;
   readonly nullable: boolean;
+  /** Stored as a whole number; else as text. */
+  readonly numeric: boolean;
   readonly default: unknown;
   readonly transformer: Transformer | undefined;
 }
@@ -57,7 +59,7 @@ function columnOf(column: ColumnMetadata): EntityColumn {
   if (Array.isArray(column.transformer)) throw new Error(`${column.propertyPath} has several transformers; the kit's column kinds have one.`);
   return {
     property: column.propertyName, name: column.databaseName, primary: column.isPrimary, nullable: column.isNullable, default: column.default,
-    transformer: column.transformer as Transformer | undefined,
+    numeric: column.type === 'bigint' || column.type === 'int', transformer: column.transformer as Transformer | undefined,
   };
 }
 

@@ -15,7 +15,7 @@ export const migration = defineMigration({
     });
     await schema.createTable('idempotency', (table) => {
       table.text('viewerId', 36).text('field', 100).text('clientKey', 255).text('inputHash', 43).reference('entityId', { nullable: true });
-      table.text('errorCode', 60, { nullable: true }).instant('createdAt').primaryKey('viewerId', 'field', 'clientKey').index('createdAt');
+      table.json('refusal', { nullable: true }).instant('createdAt').primaryKey('viewerId', 'field', 'clientKey').index('createdAt');
     });
   },
 });

@@ -77,6 +77,6 @@ export function listBy<E extends object, K extends string | number = string>(
   };
 }
 
-function nameOf(entity: EntityTarget<never>): string {
+function nameOf(entity: unknown): string {
   return typeof entity === 'function' ? entity.name : String(entity);
 }

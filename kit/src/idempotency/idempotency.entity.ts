@@ -1,5 +1,12 @@
 import { Entity } from 'typeorm';
-import { InstantColumn, ReferenceColumn, TextColumn } from '../database/columns';
+import { InstantColumn, JsonColumn, ReferenceColumn, TextColumn } from '../database/columns';
+import type { AppErrorDetails } from '../errors/app-error';
+
+/** A refusal that a repeat meets again. */
+export interface StoredRefusal {
+  readonly code: string;
+  readonly details: AppErrorDetails;
+}
 
 /** What a keyed request led to, written in the transaction of its effect. */
 @Entity()
@@ -24,9 +31,8 @@ export class Idempotency {
   @ReferenceColumn({ nullable: true })
   entityId: string | null;
 
-  /** Code of the refusal. */
-  @TextColumn({ length: 60, nullable: true })
-  errorCode: string | null;
+  @JsonColumn({ nullable: true })
+  refusal: StoredRefusal | null;
 
   @InstantColumn()
   createdAt: Date;
