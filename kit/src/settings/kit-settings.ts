@@ -1,4 +1,4 @@
-import { choice, defineSettings, duration, integer, list, setting, text } from './define-settings';
+import { choice, defineSettings, duration, flag, integer, list, setting, text } from './define-settings';
 
 /** What every process of the product reads. */
 export const kitSettings = defineSettings('kit', {
@@ -25,6 +25,15 @@ export const kitSettings = defineSettings('kit', {
     schema: list(), description: 'Keys of sealed columns as id:base64 of 32 bytes, newest first. Together outside production: generated under DATA_DIR.',
     secret: true, example: 'k1:base64-of-32-random-bytes',
   }),
+  TOKEN_ISSUER: setting({ schema: text('sangam').transform((value) => value ?? 'sangam'), description: 'Issuer (`iss`) of access tokens.' }),
+  TOKEN_AUDIENCE: setting({ schema: text('sangam-graph').transform((value) => value ?? 'sangam-graph'), description: 'Audience (`aud`) of access tokens.' }),
+  SUBGRAPH_URLS: setting({
+    schema: list(), description: 'name=url of every subgraph that runs in a process of its own. Absent: all run together in one process.',
+    example: 'identity=http://127.0.0.1:4101,chat=http://127.0.0.1:4102',
+  }),
+  SUBGRAPH_HOST: setting({ schema: text('127.0.0.1').transform((value) => value ?? '127.0.0.1'), description: 'Address that a subgraph\'s own process listens on. Private networks only.' }),
+  SUBGRAPH_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of a subgraph\'s own process; 0: the one in its SUBGRAPH_URLS entry.' }),
+  MIGRATE: setting({ schema: flag(false), description: 'Whether a subgraph\'s own process brings its tables up before it serves; together this always happens.' }),
   SUBGRAPH_TIMEOUT: setting({ schema: duration('3s'), description: 'How long a call to another process may take.' }),
   SMTP_URL: setting({ schema: text(), description: 'Mail server. Absent: mails are kept in the mailbox page under DATA_DIR.', example: 'smtp://127.0.0.1:1025', secret: true }),
   MAIL_FROM: setting({ schema: text('Sangam <no-reply@sangam.example>').transform((value) => value ?? ''), description: 'Sender of mails.' }),

@@ -1,4 +1,4 @@
-import { defineSettings, duration, integer, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, integer, requiredText, setting } from '@sangam/kit/settings/define-settings';
 
 /** Tokens, keys and password hashing. */
 export const identitySettings = defineSettings('identity', {
@@ -9,8 +9,6 @@ export const identitySettings = defineSettings('identity', {
     schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters',
     description: 'Key from which refresh tokens are derived. Together: generated under DATA_DIR.',
   }),
-  TOKEN_ISSUER: setting({ schema: text('sangam').transform((value) => value ?? 'sangam'), description: 'Issuer (`iss`) of access tokens.' }),
-  TOKEN_AUDIENCE: setting({ schema: text('sangam-graph').transform((value) => value ?? 'sangam-graph'), description: 'Audience (`aud`) of access tokens.' }),
   SIGNING_KEY_ROTATION: setting({ schema: duration('30d'), description: 'How often a new signing key is made; the old one verifies as long as its last tokens live.' }),
   PASSWORD_MEMORY_KIB: setting({ schema: integer(19_456, 8, 1_048_576), description: 'Memory of argon2id in KiB (OWASP: 19,456 with two passes).' }),
   LOGIN_ATTEMPTS: setting({ schema: integer(5, 1, 1_000), description: 'Failed sign-ins per account before it is locked for LOGIN_LOCK.' }),

@@ -1,4 +1,5 @@
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { SignJWT } from 'jose';
 import { identitySettings } from '../settings';
 import { ALGORITHM, currentSigningKey } from './signing-keys.service';
@@ -12,7 +13,8 @@ export interface AccessClaims {
 
 /** A signed access token (RFC 9068): who, which session, when and how strongly they signed in; no rights in it. */
 export async function signAccessToken(ctx: SubgraphContext, claims: AccessClaims): Promise<string> {
-  const { ACCESS_TOKEN_TTL, TOKEN_AUDIENCE, TOKEN_ISSUER } = ctx.settings.of(identitySettings);
+  const { ACCESS_TOKEN_TTL } = ctx.settings.of(identitySettings);
+  const { TOKEN_AUDIENCE, TOKEN_ISSUER } = ctx.settings.of(kitSettings);
   const { id, key } = await currentSigningKey(ctx);
   const now = Math.floor(ctx.clock.now() / 1_000);
   return new SignJWT({ sid: claims.sessionId, auth_time: Math.floor(claims.authTime.getTime() / 1_000), amr: claims.mfa ? ['pwd', 'mfa'] : ['pwd'] })

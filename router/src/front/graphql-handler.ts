@@ -1,0 +1,70 @@
+import { AppError } from '@sangam/kit/errors/app-error';
+import { SUBSCRIPTION_NEEDS_STREAM, SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import type { Request, Response } from 'express';
+import type { Gateway } from '../gateway/gateway';
+import type { GraphAnswer } from '../gateway/answer';
+import { graphContext } from '../gateway/graph-context';
+import { checkMethod, readGraphqlQuery, readGraphqlRequest } from './graphql-request';
+import type { OperationGate, Refused } from './operation-gate';
+import { refused } from './operation-gate';
+import { requestIdOf } from './request-id';
+
+export interface GraphqlHandlerOptions {
+  readonly gate: OperationGate;
+  readonly gateway: Gateway;
+  readonly timeoutMs: number;
+  /** The viewer of a request; throws coded errors. */
+  readonly viewerOf: (request: Request) => Promise<Viewer>;
+}
+
+const SPEC_TYPE = 'application/graphql-response+json';
+
+/** GraphQL over HTTP: POST with JSON, GET for queries. One operation a request. */
+export function graphqlHandler(options: GraphqlHandlerOptions) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const requestId = requestIdOf(request);
+    try {
+      const asked = request.method === 'GET' ? readGraphqlQuery(request.query, request.headers) : readGraphqlRequest(request.body);
+      const viewer = await options.viewerOf(request);
+      const admitted = await options.gate.admit(asked, viewer);
+      if ('status' in admitted) return sendRefusal(request, response, admitted);
+      if (admitted.kind === 'subscription') throw new AppError(SUBSCRIPTION_NEEDS_STREAM);
+      checkMethod(request.method, admitted.kind);
+      const context = graphContext(viewer, request.get('idempotency-key') ?? null);
+      const answer = await inTime(options.gateway.run(admitted.operation, context), options.timeoutMs, requestId);
+      send(request, response, { status: 200, headers: admitted.headers, answer });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      sendRefusal(request, response, refused([error], requestId));
+    }
+  };
+}
+
+/** A request that takes too long gets an answer; the work goes on and its result is dropped. */
+async function inTime(work: Promise<GraphAnswer>, timeoutMs: number, requestId: string): Promise<GraphAnswer> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<GraphAnswer>((resolve) => {
+    timer = setTimeout(() => resolve({ errors: [...refused([new AppError(SUBGRAPH_TIMEOUT)], requestId).errors] }), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function sendRefusal(request: Request, response: Response, { status, headers, errors }: Refused): void {
+  send(request, response, { status, headers, answer: { errors } });
+}
+
+interface Sendable {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly answer: GraphAnswer;
+}
+
+function send(request: Request, response: Response, { status, headers, answer }: Sendable): void {
+  const type = request.get('accept')?.includes(SPEC_TYPE) ? SPEC_TYPE : 'application/json';
+  response.status(status).set({ ...headers, 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }).end(JSON.stringify(answer));
+}

@@ -1,0 +1,60 @@
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import { AppError } from '@sangam/kit/errors/app-error';
+import { BAD_REQUEST, errorCode, RATE_LIMITED } from '@sangam/kit/errors/codes';
+import type { GraphQLError, GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import type { GraphOperation } from '../gateway/gateway';
+import type { DocumentReader } from '../guard/parse';
+import type { QueryGuard } from '../guard/query-guard';
+import { selectOperation } from '../guard/select-operation';
+import type { GraphqlRequest } from './graphql-request';
+import type { RateLimiter } from '../limits/rate-limiter';
+
+export interface Admitted {
+  readonly operation: GraphOperation;
+  readonly kind: OperationTypeNode;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Refused before execution. */
+export interface Refused {
+  readonly status: number;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface OperationGateOptions {
+  readonly reader: DocumentReader;
+  readonly guard: QueryGuard;
+  readonly limiter: RateLimiter;
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+}
+
+/** The one way in for HTTP, WebSocket and event streams: read, guarded, counted. */
+export class OperationGate {
+  constructor(private readonly options: OperationGateOptions) {}
+
+  async admit(request: GraphqlRequest, viewer: Viewer): Promise<Admitted | Refused> {
+    const { reader, guard, limiter, introspection } = this.options;
+    if (request.query === null) return refused([new AppError(BAD_REQUEST)], viewer.requestId);
+    const read = reader.read(request.query);
+    if ('errors' in read) return refused(read.errors, viewer.requestId);
+    const { document } = read;
+    const { operationName } = request;
+    const variables = { ...request.variables };
+    const refusals = guard({ document, operationName, variables, introspection });
+    const selected = selectOperation(document, operationName);
+    if (refusals.length > 0 || selected instanceof AppError) return refused(selected instanceof AppError ? [selected] : refusals, viewer.requestId);
+    const verdict = await limiter.consume({ viewer, rootFields: guard.rootFields(document, operationName), isAdmin: viewer.platformRoles.includes('ADMIN') });
+    if (!verdict.allowed) {
+      return refused([new AppError(RATE_LIMITED, { retryAfter: Number(verdict.headers['Retry-After'] ?? 1) })], viewer.requestId, verdict.headers);
+    }
+    return { operation: { document, operationName, variables }, kind: selected.operation, headers: verdict.headers };
+  }
+}
+
+/** Errors raised before execution, with the status of the first one's code. */
+export function refused(errors: readonly GraphQLError[], requestId: string, headers: Readonly<Record<string, string>> = {}): Refused {
+  const status = errorCode(String(errors[0]?.extensions.code))?.status ?? 400;
+  return { status, headers, errors: errors.map((error) => ({ ...error.toJSON(), extensions: { ...error.extensions, requestId } })) };
+}

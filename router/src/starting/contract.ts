@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RouteDefinition } from '@sangam/kit/http/define-route';
+import type { ConsumerTable } from '@sangam/kit/running/run-alone';
+import type { RuleFact, RuleFacts } from '../limits/rule-facts';
+
+/** A REST route as `schema/routes.json` knows it. */
+export type ListedRoute = Pick<RouteDefinition, 'method' | 'path' | 'bodyLimit'> & { readonly subgraph: string };
+
+/** What the router needs of the committed contract. */
+export interface Contract {
+  readonly supergraphSdl: string;
+  readonly ruleFacts: RuleFacts;
+  readonly routes: readonly ListedRoute[];
+  readonly consumers: ConsumerTable;
+}
+
+const FOLDER = join(__dirname, '../../../schema');
+
+/** Reads the contract from its folder beside the router. */
+export function readContract(folder = FOLDER): Contract {
+  const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  return {
+    supergraphSdl: text('supergraph.graphql'),
+    ruleFacts: new Map(Object.entries(JSON.parse(text('rules.json')) as Record<string, RuleFact>)),
+    routes: JSON.parse(text('routes.json')) as ListedRoute[],
+    consumers: JSON.parse(text('events/consumers.json')) as ConsumerTable,
+  };
+}

@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import type { InternalCalls } from '@sangam/kit/calls/internal-calls';
+import type { RouteAnswer } from '@sangam/kit/http/define-route';
+import type { Upstream } from '../subscriptions/upstream';
+
+/** A REST request as the router hands it on. */
+export interface RestCall {
+  readonly method: string;
+  /** Path with its query string. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The exact bytes received. */
+  readonly rawBody: Buffer;
+  readonly viewer: Viewer;
+}
+
+/** A route that answers a method and path. */
+export interface RestTarget {
+  readonly bodyLimit: number;
+  answer(call: RestCall): Promise<RouteAnswer>;
+}
+
+export interface SubgraphHealth {
+  readonly name: string;
+  readonly status: 'up' | 'down';
+  readonly latencyMs: number;
+}
+
+/** How the router reaches the subgraphs; the only difference between together and apart. */
+export interface GraphParts {
+  readonly sources: ReadonlyMap<string, GraphQLDataSource>;
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly calls: InternalCalls;
+  route(method: string, path: string): RestTarget | undefined;
+  health(): Promise<readonly SubgraphHealth[]>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,141 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { AppError } from '@sangam/kit/errors/app-error';
+import { SERVICE_UNAVAILABLE, TOO_MANY_SUBSCRIPTIONS } from '@sangam/kit/errors/codes';
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import type { Logger } from '@sangam/kit/observability/logger';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { CloseCode, type Context } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { readGraphqlRequest } from '../front/graphql-request';
+import type { OperationGate } from '../front/operation-gate';
+import type { Gateway, GraphOperation } from '../gateway/gateway';
+import { graphContext } from '../gateway/graph-context';
+import type { SocketLimits } from '../limits/limits';
+import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
+import type { SocketSessions } from './socket-sessions';
+import type { Subscriptions } from './subscriptions';
+
+export interface SocketServerOptions {
+  readonly server: Server;
+  readonly path: string;
+  readonly gate: OperationGate;
+  readonly gateway: Gateway;
+  readonly subscriptions: Subscriptions;
+  readonly viewers: ViewerSource;
+  readonly sessions: SocketSessions;
+  readonly limits: SocketLimits;
+  readonly log: Logger;
+  readonly factsOf: (request: IncomingMessage) => RequestFacts;
+  /** Whether a page of this origin may open a socket. */
+  readonly originAllowed: (request: IncomingMessage) => boolean;
+}
+
+type SocketExtra = Extra & Partial<Record<PropertyKey, unknown>> & { viewer?: Viewer; leave?: () => void };
+
+type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
+
+/** What `onSubscribe` hands to `execute` and `subscribe`. */
+interface AdmittedArgs extends ExecutionArgs {
+  readonly contextValue: { readonly operation: GraphOperation; readonly viewer: Viewer };
+}
+
+export interface SocketServer {
+  close(): Promise<void>;
+}
+
+/** Queries, mutations and subscriptions over graphql-ws, through the same gate as HTTP. */
+export function serveSockets(options: SocketServerOptions): SocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: options.limits.frameBytes, perMessageDeflate: false });
+  options.server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    if (!options.originAllowed(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+  });
+  const closing = useServer<Record<string, unknown> | undefined, SocketExtra>(
+    {
+      schema: options.gateway.apiSchema,
+      connectionInitWaitTimeout: options.limits.initTimeoutMs,
+      onConnect: (context) => connect(options, context),
+      onDisconnect: (context) => context.extra.leave?.(),
+      onClose: (context) => context.extra.leave?.(),
+      onSubscribe: (context, _id, payload) => admit(options, context, payload),
+      execute: async (args) => {
+        const { operation, viewer } = (args as AdmittedArgs).contextValue;
+        return (await options.gateway.run(operation, graphContext(viewer))) as unknown as ExecutionResult;
+      },
+      subscribe: async (args) => {
+        const { operation, viewer } = (args as AdmittedArgs).contextValue;
+        return (await options.subscriptions.subscribe(operation, viewer)) as unknown as AsyncIterableIterator<ExecutionResult>;
+      },
+    },
+    sockets,
+  );
+  return { close: async () => void (await closing.dispose()) };
+}
+
+/** Answers false (4403) or closes with a code; the viewer stays with the socket. */
+async function connect(options: SocketServerOptions, context: SocketContext): Promise<boolean> {
+  const { socket, request } = context.extra;
+  const token = bearerToken(headerOf(context.connectionParams));
+  try {
+    const viewer = await options.viewers.viewerFor(token, options.factsOf(request));
+    if (options.sessions.countOf(viewer) >= options.limits.socketsPerUser) {
+      socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
+      return false;
+    }
+    if (socket.readyState !== socket.OPEN) return false;
+    Object.assign(context.extra, { viewer, leave: register(options, { viewer, token, context }) });
+    return true;
+  } catch (error) {
+    const unavailable = error instanceof AppError && error.definition === SERVICE_UNAVAILABLE;
+    socket.close(unavailable ? CloseCode.InternalServerError : CloseCode.Unauthorized, error instanceof AppError ? error.definition.code : 'Error');
+    return false;
+  }
+}
+
+interface Registering {
+  readonly viewer: Viewer;
+  readonly token: string | null;
+  readonly context: SocketContext;
+}
+
+function register(options: SocketServerOptions, { viewer, token, context }: Registering): () => void {
+  const { socket, request } = context.extra;
+  return options.sessions.add({
+    viewer,
+    close: (code, reason) => socket.close(code, reason),
+    stillLives: () => stillLives(options, token, options.factsOf(request)),
+  });
+}
+
+/** When identity cannot be asked the socket stays open: it is asked again within seconds. */
+async function stillLives(options: SocketServerOptions, token: string | null, facts: RequestFacts): Promise<boolean> {
+  try {
+    await options.viewers.viewerFor(token, facts);
+    return true;
+  } catch (error) {
+    return error instanceof AppError && error.definition === SERVICE_UNAVAILABLE;
+  }
+}
+
+/** Clients send the token as `Authorization` or `authorization` in the connection parameters. */
+function headerOf(parameters: Readonly<Record<string, unknown>> | undefined | null): string | undefined {
+  const value = parameters?.authorization ?? parameters?.Authorization;
+  return typeof value === 'string' ? value : undefined;
+}
+
+async function admit(options: SocketServerOptions, context: SocketContext, payload: unknown): Promise<AdmittedArgs | readonly GraphQLError[]> {
+  const viewer = context.extra.viewer;
+  if (!viewer) return [new AppError(SERVICE_UNAVAILABLE)];
+  if (Object.keys(context.subscriptions).length > options.limits.operations) return [new AppError(TOO_MANY_SUBSCRIPTIONS)];
+  try {
+    const admitted = await options.gate.admit(readGraphqlRequest(payload), viewer);
+    if ('status' in admitted) return admitted.errors.map((error) => new GraphQLError(error.message, { extensions: error.extensions }));
+    const { operation } = admitted;
+    return { schema: options.gateway.apiSchema, document: operation.document, operationName: operation.operationName, variableValues: operation.variables, contextValue: { operation, viewer } };
+  } catch (error) {
+    if (error instanceof AppError) return [error];
+    throw error;
+  }
+}
