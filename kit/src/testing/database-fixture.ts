@@ -20,6 +20,8 @@ export interface TestDatabaseOptions {
   readonly durability?: 'normal' | 'full';
   readonly transactionLimitMs?: number;
   readonly pool?: number;
+  /** For what is true of SQLite only; default is the engine that TEST_DB names. */
+  readonly engine?: 'sqlite';
   /** Default: the tables are made. */
   readonly migrate?: boolean;
 }
@@ -27,6 +29,10 @@ export interface TestDatabaseOptions {
 export interface TestDatabase {
   readonly database: Database;
   readonly dataDir: string;
+  /** Address of its MySQL server; undefined for a SQLite file. */
+  readonly url: string | undefined;
+  /** Prefix of its MySQL schema. */
+  readonly prefix: string;
   /** Closes and opens it again, as a restart would. */
   reopen(): Promise<Database>;
   /** Another instance of the same subgraph; MySQL only, SQLite refuses it. The caller closes it. */
@@ -36,14 +42,15 @@ export interface TestDatabase {
 }
 
 /** Server of the tests with `TEST_DB=mysql`; undefined for SQLite files. */
-export const testDatabaseUrl = process.env.TEST_DB === 'mysql' ? (process.env.TEST_DATABASE_URL ?? 'mysql://root@127.0.0.1:3306') : undefined;
+const testDatabaseUrl = process.env.TEST_DB === 'mysql' ? (process.env.TEST_DATABASE_URL ?? 'mysql://root@127.0.0.1:3306') : undefined;
 
 /** An empty database of its own, on the engine that TEST_DB names. A server that is not there fails the test. */
 export async function openTestDatabase(options: TestDatabaseOptions): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
+  const url = options.engine === 'sqlite' ? undefined : testDatabaseUrl;
   const open = () => openDatabase({
-    name: 'testing', url: testDatabaseUrl, prefix, pool: options.pool ?? 10, dataDir, entities: options.entities, migrations: options.migrations,
+    name: 'testing', url, prefix, pool: options.pool ?? 10, dataDir, entities: options.entities, migrations: options.migrations,
     durability: options.durability ?? 'normal', log: pino({ level: 'silent' }), clock: new FakeClock(), transactionLimitMs: options.transactionLimitMs,
   });
   let database = await open();
@@ -53,6 +60,8 @@ export async function openTestDatabase(options: TestDatabaseOptions): Promise<Te
       return database;
     },
     dataDir,
+    url,
+    prefix,
     async reopen() {
       await database.close();
       database = await open();
@@ -61,7 +70,7 @@ export async function openTestDatabase(options: TestDatabaseOptions): Promise<Te
     another: open,
     async drop() {
       await database.close();
-      if (testDatabaseUrl) await dropSchema(testDatabaseUrl, `${prefix}testing`);
+      if (url) await dropSchema(url, `${prefix}testing`);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
