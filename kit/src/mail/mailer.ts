@@ -12,5 +12,7 @@ export interface Mail {
 export interface Mailer {
   /** Resolves when the next host took the mail. @throws Error when it did not; the job tries again. */
   send(mail: Mail): Promise<void>;
+  /** Mails kept by the mailbox form, oldest first; the SMTP form keeps none. */
+  sent?(): Promise<readonly Mail[]>;
   close(): Promise<void>;
 }

@@ -28,8 +28,8 @@ export interface StartRouterOptions {
   readonly services: ProcessServices;
   readonly parts: GraphParts;
   readonly contract: Contract;
-  /** Replaces sessions, in tests that need no identity. */
-  readonly viewers?: ViewerSource;
+  /** Stands in front of the sessions, in tests that need no identity. */
+  readonly wrapViewers?: (sessions: ViewerSource) => ViewerSource;
 }
 
 export interface StartedRouter {
@@ -43,14 +43,14 @@ export interface StartedRouter {
 const SESSION_CHECK_MS = 5_000;
 
 /** Puts the one public port in front of the graph. */
-export async function startRouter({ services, parts, contract, viewers: replaced }: StartRouterOptions): Promise<StartedRouter> {
+export async function startRouter({ services, parts, contract, wrapViewers }: StartRouterOptions): Promise<StartedRouter> {
   const { settings, log, clock, live } = services;
   const values = settings.of(routerSettings);
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, REDIS_PREFIX: prefix } = settings.of(kitSettings);
   const verifier = new TokenVerifier({ calls: parts.calls, clock, issuer, audience });
   const sessions = new SessionViewers({ verifier, calls: parts.calls, live, clock });
   await sessions.start();
-  const viewers = replaced ?? sessions;
+  const viewers = wrapViewers?.(sessions) ?? sessions;
   const limits = queryLimits(settings);
   const gateway = await startGateway({ supergraphSdl: contract.supergraphSdl, sources: parts.sources, log, maxErrors: limits.errors });
   const guard = createQueryGuard({ apiSchema: gateway.apiSchema, supergraphSdl: contract.supergraphSdl, limits, ruleFacts: contract.ruleFacts });

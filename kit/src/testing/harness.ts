@@ -1,0 +1,97 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { Viewer } from '../authorization/viewer';
+import type { FakeClock } from '../clock/clock';
+import type { SubgraphContext } from '../running/context';
+import type { StatementCounter } from './statement-counter';
+
+/** One error of an answer as a client sees it. */
+export interface AnsweredError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly requestId?: string } & Readonly<Record<string, unknown>>;
+}
+
+export interface Answered<D> {
+  readonly status: number;
+  readonly data: D | null;
+  readonly errors: readonly AnsweredError[];
+  readonly headers: Headers;
+}
+
+/** An open subscription over WebSocket. */
+export interface TestStream<D> {
+  /** The next event; fails after five seconds without one. */
+  next(): Promise<D>;
+  /** The errors of the next answer. */
+  nextErrors(): Promise<readonly AnsweredError[]>;
+  /** Resolves when the server has ended the stream or closed the socket; the close code where there was one. */
+  ended(): Promise<number | null>;
+  /** Events that have arrived and were not taken yet. */
+  readonly waiting: number;
+  close(): Promise<void>;
+}
+
+/** Somebody at the front door of the real router. */
+export interface TestClient {
+  readonly viewer: Viewer | null;
+  run<D, V>(document: TypedDocumentNode<D, V>, variables: V, headers?: Readonly<Record<string, string>>): Promise<Answered<D>>;
+  /** The data of an answer without errors; fails with the errors otherwise. */
+  ask<D, V>(document: TypedDocumentNode<D, V>, variables: V, headers?: Readonly<Record<string, string>>): Promise<D>;
+  /** The code of the answer's first error; fails when there is none. */
+  refusal<D, V>(document: TypedDocumentNode<D, V>, variables: V): Promise<string>;
+  subscribe<D, V>(document: TypedDocumentNode<D, V>, variables: V): Promise<TestStream<D>>;
+  http(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export interface DrainOptions {
+  /** Runs jobs that are due until this instant, moving the clock; default: only what is due now. */
+  readonly until?: number;
+}
+
+/** A running graph: the real router, the named subgraphs, a real database of its own. */
+export interface TestGraph {
+  readonly url: string;
+  readonly clock: FakeClock;
+  /** A signed-in person without identity: the viewer is signed with the test key. */
+  asUser(viewer?: Partial<Viewer>): TestClient;
+  asAdmin(viewer?: Partial<Viewer>): TestClient;
+  anonymous(): TestClient;
+  /** Whoever this access token belongs to. */
+  withToken(token: string): TestClient;
+  readonly jobs: { drain(options?: DrainOptions): Promise<readonly string[]> };
+  /** Calls an internal operation as another part of the product. */
+  internal<D, V>(subgraph: string, document: TypedDocumentNode<D, V>, variables: V): Promise<D>;
+  /** Executes `_entities` at a subgraph as the router does for this viewer. */
+  entities(subgraph: string, viewer: Viewer | null, representations: readonly object[]): Promise<readonly (Record<string, unknown> | null)[]>;
+  /** A context of a subgraph, to look into its database. */
+  context(subgraph: string): SubgraphContext;
+  /** Counts the statements of a subgraph from now on. */
+  countStatements(subgraph: string): StatementCounter;
+  /** Mails sent so far, oldest first. */
+  mails(): Promise<readonly { readonly to: string; readonly subject: string; readonly text: string }[]>;
+  /** Topics that somebody listens to. */
+  liveTopics(): readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface GraphOptions {
+  /** Those that run; fields of all others answer SUBGRAPH_UNAVAILABLE. */
+  readonly subgraphs: readonly string[];
+  /** Settings that differ from the test defaults. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export type GraphStarter = (options: GraphOptions) => Promise<TestGraph>;
+
+let starter: GraphStarter | undefined;
+
+/** Puts the implementation in place; Jest's setup does, because it lives with the router. */
+export function installGraphStarter(implementation: GraphStarter): void {
+  starter = implementation;
+}
+
+/** Starts the graph that a test file talks to. Stop it in `afterAll`. */
+export function startGraph(options: GraphOptions): Promise<TestGraph> {
+  if (!starter) throw new Error('No graph starter is installed; see router/src/testing/install.ts.');
+  return starter(options);
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { anonymousViewer, type Viewer } from '@sangam/kit/authorization/viewer';
+import { FakeClock } from '@sangam/kit/clock/clock';
+import { dropSchema } from '@sangam/kit/database/mysql-schema';
+import { newId } from '@sangam/kit/ids/new-id';
+import { openProcess } from '@sangam/kit/running/open-process';
+import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { Settings } from '@sangam/kit/settings/settings';
+import { countStatements } from '@sangam/kit/testing/statement-counter';
+import type { GraphOptions, TestClient, TestGraph } from '@sangam/kit/testing/harness';
+import { readContract } from '../starting/contract';
+import { loadDefinitions } from '../starting/start-product';
+import { startRouter } from '../starting/start-router';
+import { routerSettings } from '../settings';
+import { drainAll } from './drain';
+import { resolveEntities } from './entities';
+import { HttpClient } from './test-client';
+import { startTestParts } from './test-parts';
+import { testEnvironment } from './environment';
+import { TestViewers } from './test-viewers';
+
+/** Starts the real router with the named subgraphs on databases of their own. */
+export async function startTestGraph(options: GraphOptions): Promise<TestGraph> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
+  const prefix = `test_${randomBytes(6).toString('hex')}_`;
+  const definitions = await loadDefinitions(options.subgraphs);
+  const environment = { ...testEnvironment({ dataDir, prefix }), ...options.environment };
+  const settings = Settings.load([kitSettings, routerSettings, ...definitions.flatMap(({ features }) => features.flatMap((feature) => feature.settings ?? []))], environment);
+  const clock = new FakeClock();
+  const services = await openProcess('test', settings, { clock });
+  const contract = readContract();
+  const parts = await startTestParts({ definitions, services, contract });
+  const viewers = new TestViewers();
+  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap });
+  const client = (viewer: Viewer): TestClient => new HttpClient(router.url, viewers.token(viewer), viewer);
+  const running = [...parts.subgraphs.values()];
+  const subgraph = (name: string) => {
+    const found = parts.subgraphs.get(name);
+    if (!found) throw new Error(`The subgraph ${name} was not started.`);
+    return found;
+  };
+  return {
+    url: router.url, clock,
+    asUser: (viewer = {}) => client(person(viewer)),
+    asAdmin: (viewer = {}) => client(person({ platformRoles: ['ADMIN'], mfa: true, ...viewer })),
+    anonymous: () => new HttpClient(router.url, null, null),
+    withToken: (token) => new HttpClient(router.url, token, null),
+    jobs: { drain: (drainOptions = {}) => drainAll(running, clock, drainOptions) },
+    internal: (name, document, variables) => parts.calls.call(name, document, variables, { requestId: newId() }),
+    entities: (name, viewer, representations) => resolveEntities(subgraph(name), viewer, representations),
+    context: (name) => subgraph(name).context({ viewer: anonymousViewer('test', ''), caller: 'system', requestId: 'test' }),
+    countStatements: (name) => countStatements(subgraph(name).database),
+    mails: () => services.mailer.sent?.() ?? Promise.resolve([]),
+    liveTopics: () => services.live.topics(),
+    async stop() {
+      await router.stop();
+      await parts.stop();
+      await services.close();
+      const { DATABASE_URL } = settings.of(kitSettings);
+      if (DATABASE_URL) for (const { name } of definitions) await dropSchema(DATABASE_URL, `${prefix}${name}`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function person(viewer: Partial<Viewer>): Viewer {
+  return { ...anonymousViewer('', ''), userId: newId(), sessionId: newId(), emailVerified: true, ...viewer };
+}

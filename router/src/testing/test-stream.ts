@@ -1,0 +1,100 @@
+import type { AnsweredError, TestStream } from '@sangam/kit/testing/harness';
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+interface Arrived {
+  readonly data?: unknown;
+  readonly errors?: readonly AnsweredError[];
+}
+
+export interface StreamTarget {
+  /** ws:// address of the router. */
+  readonly url: string;
+  readonly token: string | null;
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** A subscription through a socket of its own, as a browser would hold it. Resolves once the server has begun it or refused it. */
+export async function openTestStream<D>(target: StreamTarget): Promise<TestStream<D>> {
+  const stream = new SocketStream<D>(target);
+  await stream.begun();
+  return stream;
+}
+
+class SocketStream<D> implements TestStream<D> {
+  private readonly arrived: Arrived[] = [];
+  private readonly takers: ((value: Arrived) => void)[] = [];
+  private readonly client: Client;
+  private readonly end: Promise<number | null>;
+  private readonly opened: Promise<void>;
+
+  constructor({ url, token, query, variables }: StreamTarget) {
+    let settleEnd: (code: number | null) => void = () => undefined;
+    this.end = new Promise((resolve) => (settleEnd = resolve));
+    let settleOpened: () => void = () => undefined;
+    this.opened = new Promise((resolve) => (settleOpened = resolve));
+    this.client = createClient({
+      url, webSocketImpl: WebSocket, lazy: false, retryAttempts: 0, connectionParams: token ? { authorization: `Bearer ${token}` } : {},
+      onNonLazyError: () => undefined,
+      on: { connected: () => settleOpened(), closed: (event) => (settleOpened(), settleEnd((event as { code?: number }).code ?? null)) },
+    });
+    this.client.subscribe(
+      { query, variables },
+      { next: (value) => this.take(value as Arrived), error: (error) => (Array.isArray(error) ? this.take({ errors: error as unknown as AnsweredError[] }) : settleEnd((error as { code?: number }).code ?? null)), complete: () => settleEnd(null) },
+    );
+  }
+
+  get waiting(): number {
+    return this.arrived.length;
+  }
+
+  async begun(): Promise<void> {
+    await this.opened;
+  }
+
+  async next(): Promise<D> {
+    const { data, errors } = await this.nextArrived();
+    if (errors?.length) throw new Error(`The event came with errors: ${JSON.stringify(errors)}`);
+    return data as D;
+  }
+
+  async nextErrors(): Promise<readonly AnsweredError[]> {
+    return (await this.nextArrived()).errors ?? [];
+  }
+
+  ended(): Promise<number | null> {
+    return within(this.end, 'the stream to end');
+  }
+
+  async close(): Promise<void> {
+    await this.client.dispose();
+  }
+
+  private nextArrived(): Promise<Arrived> {
+    const first = this.arrived.shift();
+    if (first) return Promise.resolve(first);
+    return within(new Promise<Arrived>((resolve) => this.takers.push(resolve)), 'an event');
+  }
+
+  private take(value: Arrived): void {
+    const taker = this.takers.shift();
+    if (taker) taker(value);
+    else this.arrived.push(value);
+  }
+}
+
+/** A limit on waiting, so that a missing event is a failure and not a hang. */
+async function within<T>(work: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited ${PATIENCE_MS} ms for ${what}.`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
