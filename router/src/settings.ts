@@ -1,7 +1,7 @@
-import { choice, defineSettings, duration, flag, integer, list, setting, text } from '@sangam/kit/settings/define-settings';
+import { choice, defineSettings, duration, integer, list, setting, text } from '@sangam/kit/settings/define-settings';
 
-/** A switch whose default depends on the environment: on in development, off in production. */
-const developmentFlag = () => choice(['true', 'false', 'auto'], 'auto');
+/** A switch whose default depends on the environment. */
+const automaticFlag = () => choice(['true', 'false', 'auto'], 'auto');
 
 const queryLimit = (fallback: number, max: number, description: string) => setting({ schema: integer(fallback, 1, max), description });
 
@@ -15,10 +15,10 @@ export const routerSettings = defineSettings('router', {
     example: 'https://app.example', refuseInProduction: (value) => (value.includes('*') ? 'production names each origin' : undefined),
   }),
   METRICS_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of /metrics, on HOST. 0: /metrics is on the main port for callers on the same machine only.' }),
-  INTROSPECTION: setting({ schema: developmentFlag(), description: 'Whether clients may ask for the schema. auto: not in production.' }),
-  GRAPHIQL: setting({ schema: developmentFlag(), description: 'Whether /graphiql is served. auto: not in production.' }),
+  INTROSPECTION: setting({ schema: automaticFlag(), description: 'Whether clients may ask for the schema. auto: not in production.' }),
+  GRAPHIQL: setting({ schema: automaticFlag(), description: 'Whether /graphiql is served. auto: not in production.' }),
   SECURITY_CONTACT: setting({ schema: text(), description: 'Contact in /.well-known/security.txt (RFC 9116). Absent: no such file.', example: 'mailto:security@example.com' }),
-  OVERLOAD_PROTECTION: setting({ schema: flag(true), description: 'Whether part of the requests is refused with OVERLOADED while the process cannot keep up.' }),
+  OVERLOAD_PROTECTION: setting({ schema: automaticFlag(), description: 'Whether part of the requests is refused with OVERLOADED while the process cannot keep up. auto: in production.' }),
 
   LIMITS_FACTOR: setting({
     schema: integer(0, 0, 10_000),

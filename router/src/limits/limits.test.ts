@@ -36,6 +36,10 @@ describe('the limits of the front door', () => {
     expect(isSwitchedOn(load({ [name]: 'false' }), name)).toBe(false);
   });
 
+  it('switch the protection against overload on in production only, unless it is set', () => {
+    expect([load(PRODUCTION), load(), load({ OVERLOAD_PROTECTION: 'true' })].map((settings) => isSwitchedOn(settings, 'OVERLOAD_PROTECTION'))).toEqual([true, false, true]);
+  });
+
   it('refuse any origin in production', () => {
     expect(() => load({ ...PRODUCTION, CORS_ORIGINS: '*' })).toThrow(SettingsError);
     expect(load({ CORS_ORIGINS: '*' }).of(routerSettings).CORS_ORIGINS).toEqual(['*']);
