@@ -1,6 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Viewer } from '../authorization/viewer';
 import type { FakeClock } from '../clock/clock';
+import type { DrainOptions } from '../jobs/drain';
+import type { RanJob } from '../jobs/run-job';
 import type { SubgraphContext } from '../running/context';
 import type { StatementCounter } from './statement-counter';
 
@@ -43,11 +45,6 @@ export interface TestClient {
   http(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export interface DrainOptions {
-  /** Runs jobs that are due until this instant, moving the clock; default: only what is due now. */
-  readonly until?: number;
-}
-
 /** A running graph: the real router, the named subgraphs, a real database of its own. */
 export interface TestGraph {
   readonly url: string;
@@ -58,7 +55,7 @@ export interface TestGraph {
   anonymous(): TestClient;
   /** Whoever this access token belongs to. */
   withToken(token: string): TestClient;
-  readonly jobs: { drain(options?: DrainOptions): Promise<readonly string[]> };
+  readonly jobs: { drain(options?: DrainOptions): Promise<readonly RanJob[]> };
   /** Calls an internal operation as another part of the product. */
   internal<D, V>(subgraph: string, document: TypedDocumentNode<D, V>, variables: V): Promise<D>;
   /** Executes `_entities` at a subgraph as the router does for this viewer. */

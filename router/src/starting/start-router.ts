@@ -29,6 +29,8 @@ export interface StartRouterOptions {
   readonly parts: GraphParts;
   readonly contract: Contract;
   /** Stands in front of the sessions, in tests that need no identity. */
+  /** Hears the request id of each stream once its events will arrive. */
+  readonly onStreamOpened?: (requestId: string) => void;
   readonly wrapViewers?: (sessions: ViewerSource) => ViewerSource;
 }
 
@@ -43,7 +45,7 @@ export interface StartedRouter {
 const SESSION_CHECK_MS = 5_000;
 
 /** Puts the one public port in front of the graph. */
-export async function startRouter({ services, parts, contract, wrapViewers }: StartRouterOptions): Promise<StartedRouter> {
+export async function startRouter({ services, parts, contract, wrapViewers, onStreamOpened }: StartRouterOptions): Promise<StartedRouter> {
   const { settings, log, clock, live } = services;
   const values = settings.of(routerSettings);
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, REDIS_PREFIX: prefix } = settings.of(kitSettings);
@@ -58,7 +60,7 @@ export async function startRouter({ services, parts, contract, wrapViewers }: St
     guard, reader: createDocumentReader({ schema: gateway.apiSchema, limits, checkStructure: guard.checkStructure }), introspection: isSwitchedOn(settings, 'INTROSPECTION'),
     limiter: createRateLimiter({ ...(services.redis && { redis: services.redis }), prefix, limits: rateLimits(settings), ruleFacts: contract.ruleFacts, clock }),
   });
-  const subscriptions = new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors });
+  const subscriptions = new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened });
   const factsOf = (request: IncomingMessage): RequestFacts => ({ requestId: requestIdOf(request), ip: clientAddress(request, values.TRUST_PROXY), locale: localeOf(request) });
   const state = { stopping: false };
   const app = assembleFront(express(), { services, parts, gateway, gate, subscriptions, viewers, verifier, factsOf, state, contract });

@@ -14,6 +14,8 @@ export interface SubscriptionsOptions {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly log: Logger;
   readonly maxErrors: number;
+  /** Hears of each stream once its events will arrive. */
+  readonly onOpened?: (requestId: string) => void;
 }
 
 export type AnswerStream = AsyncIterableIterator<GraphAnswer>;
@@ -36,6 +38,7 @@ export class Subscriptions {
         document: plan.document, variables: plan.variables(operation.variables), context: graphContext(viewer), onGap: () => undefined,
       });
       if (!isStream(opened)) return publicAnswer(opened, viewer.requestId, this.options.maxErrors);
+      this.options.onOpened?.(viewer.requestId);
       return this.completed(opened, { plan, operation, viewer });
     } catch (error) {
       return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };

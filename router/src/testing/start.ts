@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join } from 'node:path';
 import { anonymousViewer, type Viewer } from '@sangam/kit/authorization/viewer';
 import { FakeClock } from '@sangam/kit/clock/clock';
 import { dropSchema } from '@sangam/kit/database/mysql-schema';
+import { drainRunners } from '@sangam/kit/jobs/drain';
 import { newId } from '@sangam/kit/ids/new-id';
 import { openProcess } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
@@ -15,9 +17,8 @@ import { readContract } from '../starting/contract';
 import { loadDefinitions } from '../starting/start-product';
 import { startRouter } from '../starting/start-router';
 import { routerSettings } from '../settings';
-import { drainAll } from './drain';
 import { resolveEntities } from './entities';
-import { HttpClient } from './test-client';
+import { HttpClient, type FrontDoor } from './test-client';
 import { startTestParts } from './test-parts';
 import { testEnvironment } from './environment';
 import { TestViewers } from './test-viewers';
@@ -34,8 +35,10 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   const contract = readContract();
   const parts = await startTestParts({ definitions, services, contract });
   const viewers = new TestViewers();
-  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap });
-  const client = (viewer: Viewer): TestClient => new HttpClient(router.url, viewers.token(viewer), viewer);
+  const openings = new EventEmitter();
+  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap, onStreamOpened: (requestId) => openings.emit(requestId) });
+  const door: FrontDoor = { url: router.url, streamOpened: (requestId) => new Promise((resolve) => openings.once(requestId, resolve)) };
+  const client = (viewer: Viewer): TestClient => new HttpClient(door, viewers.token(viewer), viewer);
   const running = [...parts.subgraphs.values()];
   const subgraph = (name: string) => {
     const found = parts.subgraphs.get(name);
@@ -46,9 +49,9 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
     url: router.url, clock,
     asUser: (viewer = {}) => client(person(viewer)),
     asAdmin: (viewer = {}) => client(person({ platformRoles: ['ADMIN'], mfa: true, ...viewer })),
-    anonymous: () => new HttpClient(router.url, null, null),
-    withToken: (token) => new HttpClient(router.url, token, null),
-    jobs: { drain: (drainOptions = {}) => drainAll(running, clock, drainOptions) },
+    anonymous: () => new HttpClient(door, null, null),
+    withToken: (token) => new HttpClient(door, token, null),
+    jobs: { drain: (drainOptions) => drainRunners(running.map(({ jobs }) => jobs), clock, drainOptions) },
     internal: (name, document, variables) => parts.calls.call(name, document, variables, { requestId: newId() }),
     entities: (name, viewer, representations) => resolveEntities(subgraph(name), viewer, representations),
     context: (name) => subgraph(name).context({ viewer: anonymousViewer('test', ''), caller: 'system', requestId: 'test' }),

@@ -1,13 +1,21 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Answered, AnsweredError, TestClient, TestStream } from '@sangam/kit/testing/harness';
+import { newId } from '@sangam/kit/ids/new-id';
 import { Kind, print, type DocumentNode } from 'graphql';
 import { recordExecuted } from './record-operations';
 import { openTestStream } from './test-stream';
 
+/** Where clients come in. */
+export interface FrontDoor {
+  readonly url: string;
+  /** Resolves once the router has opened the stream of that request. */
+  streamOpened(requestId: string): Promise<void>;
+}
+
 /** Somebody who sends documents to the router over real HTTP and WebSocket. */
 export class HttpClient implements TestClient {
-  constructor(private readonly url: string, private readonly token: string | null, readonly viewer: Viewer | null) {}
+  constructor(private readonly door: FrontDoor, private readonly token: string | null, readonly viewer: Viewer | null) {}
 
   async run<D, V>(document: TypedDocumentNode<D, V>, variables: V, headers: Readonly<Record<string, string>> = {}): Promise<Answered<D>> {
     record(document);
@@ -33,14 +41,15 @@ export class HttpClient implements TestClient {
 
   subscribe<D, V>(document: TypedDocumentNode<D, V>, variables: V): Promise<TestStream<D>> {
     record(document);
-    const url = `${this.url.replace(/^http/, 'ws')}/graphql`;
-    return openTestStream<D>({ url, token: this.token, query: print(document), variables: variables as Record<string, unknown> });
+    const requestId = newId();
+    const url = `${this.door.url.replace(/^http/, 'ws')}/graphql`;
+    return openTestStream<D>({ url, requestId, opened: this.door.streamOpened(requestId), token: this.token, query: print(document), variables: variables as Record<string, unknown> });
   }
 
   http(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.token && !headers.has('authorization')) headers.set('authorization', `Bearer ${this.token}`);
-    return fetch(`${this.url}${path}`, { ...init, headers });
+    return fetch(`${this.door.url}${path}`, { ...init, headers });
   }
 }
 

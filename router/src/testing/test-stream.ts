@@ -13,6 +13,9 @@ export interface StreamTarget {
   readonly token: string | null;
   readonly query: string;
   readonly variables: Record<string, unknown>;
+  readonly requestId: string;
+  /** Resolves once the router has opened the stream of this request. */
+  readonly opened: Promise<void>;
 }
 
 const PATIENCE_MS = 5_000;
@@ -29,21 +32,29 @@ class SocketStream<D> implements TestStream<D> {
   private readonly takers: ((value: Arrived) => void)[] = [];
   private readonly client: Client;
   private readonly end: Promise<number | null>;
-  private readonly opened: Promise<void>;
+  private readonly answered: Promise<void>;
 
-  constructor({ url, token, query, variables }: StreamTarget) {
+  constructor(private readonly target: StreamTarget) {
+    const { url, token, query, variables, requestId } = target;
     let settleEnd: (code: number | null) => void = () => undefined;
     this.end = new Promise((resolve) => (settleEnd = resolve));
-    let settleOpened: () => void = () => undefined;
-    this.opened = new Promise((resolve) => (settleOpened = resolve));
+    let settleAnswered: () => void = () => undefined;
+    this.answered = new Promise((resolve) => (settleAnswered = resolve));
+    void this.end.then(() => settleAnswered());
     this.client = createClient({
-      url, webSocketImpl: WebSocket, lazy: false, retryAttempts: 0, connectionParams: token ? { authorization: `Bearer ${token}` } : {},
+      url, webSocketImpl: socketWith({ 'x-request-id': requestId }), lazy: false, retryAttempts: 0, connectionParams: token ? { authorization: `Bearer ${token}` } : {},
       onNonLazyError: () => undefined,
-      on: { connected: () => settleOpened(), closed: (event) => (settleOpened(), settleEnd((event as { code?: number }).code ?? null)) },
+      on: { closed: (event) => settleEnd((event as { code?: number }).code ?? null) },
     });
     this.client.subscribe(
       { query, variables },
-      { next: (value) => this.take(value as Arrived), error: (error) => (Array.isArray(error) ? this.take({ errors: error as unknown as AnsweredError[] }) : settleEnd((error as { code?: number }).code ?? null)), complete: () => settleEnd(null) },
+      { next: (value) => this.take(value as Arrived),
+        error: (error) => {
+          if (!Array.isArray(error)) return settleEnd((error as { code?: number }).code ?? null);
+          this.take({ errors: error as unknown as AnsweredError[] });
+          settleAnswered();
+        },
+        complete: () => settleEnd(null) },
     );
   }
 
@@ -51,8 +62,9 @@ class SocketStream<D> implements TestStream<D> {
     return this.arrived.length;
   }
 
+  /** A refusal as the first answer of a single result also counts. */
   async begun(): Promise<void> {
-    await this.opened;
+    await within(Promise.race([this.target.opened, this.answered, this.end]), 'the stream to open');
   }
 
   async next(): Promise<D> {
@@ -84,6 +96,15 @@ class SocketStream<D> implements TestStream<D> {
     if (taker) taker(value);
     else this.arrived.push(value);
   }
+}
+
+/** The client library offers no other way to send headers from Node. */
+function socketWith(headers: Readonly<Record<string, string>>): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols, { headers });
+    }
+  } as typeof WebSocket;
 }
 
 /** A limit on waiting, so that a missing event is a failure and not a hang. */
