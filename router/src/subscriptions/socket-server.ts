@@ -3,17 +3,19 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { SERVICE_UNAVAILABLE, TOO_MANY_SUBSCRIPTIONS } from '@sangam/kit/errors/codes';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Logger } from '@sangam/kit/observability/logger';
-import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, type Context } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { readGraphqlRequest } from '../front/graphql-request';
 import type { OperationGate } from '../front/operation-gate';
+import type { GraphAnswer } from '../gateway/answer';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
 import { graphContext } from '../gateway/graph-context';
 import type { SocketLimits } from '../limits/limits';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { SocketSessions } from './socket-sessions';
+import { mapStream } from './map-stream';
 import type { Subscriptions } from './subscriptions';
 
 export interface SocketServerOptions {
@@ -62,11 +64,12 @@ export function serveSockets(options: SocketServerOptions): SocketServer {
       onSubscribe: (context, _id, payload) => admit(options, context, payload),
       execute: async (args) => {
         const { operation, viewer } = (args as AdmittedArgs).contextValue;
-        return (await options.gateway.run(operation, graphContext(viewer))) as unknown as ExecutionResult;
+        return executionResult(await options.gateway.run(operation, graphContext(viewer)));
       },
       subscribe: async (args) => {
         const { operation, viewer } = (args as AdmittedArgs).contextValue;
-        return (await options.subscriptions.subscribe(operation, viewer)) as unknown as AsyncIterableIterator<ExecutionResult>;
+        const answer = await options.subscriptions.subscribe(operation, viewer);
+        return Symbol.asyncIterator in answer ? mapStream(answer, executionResult) : executionResult(answer);
       },
     },
     sockets,
@@ -131,11 +134,20 @@ async function admit(options: SocketServerOptions, context: SocketContext, paylo
   if (Object.keys(context.subscriptions).length > options.limits.operations) return [new AppError(TOO_MANY_SUBSCRIPTIONS)];
   try {
     const admitted = await options.gate.admit(readGraphqlRequest(payload), viewer);
-    if ('status' in admitted) return admitted.errors.map((error) => new GraphQLError(error.message, { extensions: error.extensions }));
+    if ('status' in admitted) return admitted.errors.map(asError);
     const { operation } = admitted;
     return { schema: options.gateway.apiSchema, document: operation.document, operationName: operation.operationName, variableValues: operation.variables, contextValue: { operation, viewer } };
   } catch (error) {
     if (error instanceof AppError) return [error];
     throw error;
   }
+}
+
+/** The library writes errors through `toJSON`, which formatted ones do not have. */
+function executionResult({ data, errors }: GraphAnswer): ExecutionResult {
+  return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(asError) }) };
+}
+
+function asError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { path, extensions });
 }

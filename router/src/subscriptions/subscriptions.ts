@@ -7,7 +7,8 @@ import { publicAnswer, type GraphAnswer } from '../gateway/answer';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
 import { graphContext } from '../gateway/graph-context';
 import { SubscriptionPlanner, type SubscriptionPlan } from './subscription-plan';
-import { isStream, type Upstream, type UpstreamEvents } from './upstream';
+import { mapStream } from './map-stream';
+import { isStream, type Upstream } from './upstream';
 
 export interface SubscriptionsOptions {
   readonly gateway: Gateway;
@@ -39,29 +40,10 @@ export class Subscriptions {
       });
       if (!isStream(opened)) return publicAnswer(opened, viewer.requestId, this.options.maxErrors);
       this.options.onOpened?.(viewer.requestId);
-      return this.completed(opened, { plan, operation, viewer });
+      return mapStream(opened, (event) => this.complete(event, { plan, operation, viewer }));
     } catch (error) {
       return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };
     }
-  }
-
-  /** By hand: an async generator's `return()` would wait for the next event of a quiet stream. */
-  private completed(events: UpstreamEvents, stream: PlannedStream): AnswerStream {
-    const end = async (): Promise<IteratorResult<GraphAnswer>> => {
-      await events.return?.();
-      return { done: true, value: undefined };
-    };
-    return {
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-      next: async () => {
-        const { done, value } = await events.next();
-        return done ? { done: true, value: undefined } : { done: false, value: await this.complete(value, stream) };
-      },
-      return: end,
-      throw: end,
-    };
   }
 
   private async complete(event: Parameters<SubscriptionPlan['complete']>[0], { plan, operation, viewer }: PlannedStream): Promise<GraphAnswer> {
