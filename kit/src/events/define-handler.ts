@@ -7,6 +7,8 @@ export interface EventHandler<P = never> {
   readonly event: EventDefinition<P>;
   /** Unique within the subgraph; part of the inbox key. */
   readonly name: string;
+  /** Rows of the contract that this handler covers. */
+  readonly covers?: readonly string[];
   readonly run: (tx: Transaction, event: EventEnvelope<P>, ctx: SubgraphContext) => Promise<void>;
 }
 

@@ -16,7 +16,11 @@ export interface JobDefinition<P> {
   readonly maxAttempts?: number;
   /** How long one run may take before another worker may claim it, milliseconds. Default 30,000. */
   readonly leaseMs?: number;
-  /** A five-field period in milliseconds for jobs that repeat by themselves; started with the subgraph. */
+  /**
+   * For a job that repeats by itself: the time from one run to the next, milliseconds. Runs fall on whole multiples of
+   * it since 1970, one for the whole product however many instances there are; missed ones are left out. The payload is
+   * null. A failed run is tried again only until the next one is due.
+   */
   readonly everyMs?: number;
   /** Rows of the contract that this job covers. */
   readonly covers?: readonly string[];

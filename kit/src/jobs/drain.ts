@@ -1,0 +1,54 @@
+import type { Clock } from '../clock/clock';
+import type { JobRunner } from './worker';
+import type { RanJob } from './run-job';
+
+export interface DrainOptions {
+  /** Runs what is due up to this instant, epoch milliseconds, repeating jobs too, and leaves the clock there. */
+  readonly until?: number;
+}
+
+/** A clock that tests move. */
+interface MovableClock extends Clock {
+  moveTo(instant: number): void;
+}
+
+/** More than a test can mean: jobs enqueue each other without end. */
+const ROUNDS_AT_MOST = 20_000;
+
+/**
+ * Runs the jobs and deliveries of these subgraphs in the order of the clock, which is moved to each. Without `until` it
+ * ends when nothing waits but repeating jobs.
+ * @throws Error naming the jobs that died meanwhile.
+ */
+export async function drainRunners(runners: readonly JobRunner[], clock: Clock, { until }: DrainOptions = {}): Promise<RanJob[]> {
+  const time = movable(clock);
+  const repeating = until !== undefined;
+  const ran: RanJob[] = [];
+  if (repeating) for (const runner of runners) await runner.scheduleRepeating();
+  for (let rounds = 0; ; rounds += 1) {
+    if (rounds > ROUNDS_AT_MOST) throw new Error(`The queue does not become empty; the last job was ${ran.at(-1)?.name}.`);
+    const next = await earliest(runners, repeating);
+    if (!next || (until !== undefined && next.due > until)) break;
+    time.moveTo(next.due);
+    const one = await next.runner.runOnce({ repeating });
+    if (one) ran.push(one);
+  }
+  if (until !== undefined) time.moveTo(until);
+  const dead = ran.filter((job) => job.outcome === 'dead');
+  if (dead.length > 0) throw new Error(`Jobs died:\n${dead.map((job) => `  ${job.name} (${job.id}), attempt ${job.attempt}: ${job.error}`).join('\n')}`);
+  return ran;
+}
+
+async function earliest(runners: readonly JobRunner[], repeating: boolean): Promise<{ readonly runner: JobRunner; readonly due: number } | null> {
+  let found: { readonly runner: JobRunner; readonly due: number } | null = null;
+  for (const runner of runners) {
+    const due = await runner.nextDue({ repeating });
+    if (due !== null && (!found || due < found.due)) found = { runner, due };
+  }
+  return found;
+}
+
+function movable(clock: Clock): MovableClock {
+  if (!('moveTo' in clock)) throw new Error('Only a fake clock can be drained along.');
+  return clock as MovableClock;
+}
