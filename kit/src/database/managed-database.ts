@@ -13,7 +13,7 @@ export interface ManagedDatabaseParts {
   readonly engine: Engine;
   readonly statements: StatementLog;
   readonly log: Logger;
-  readonly transactionLimitMs: number;
+  readonly timeLimitMs: number;
 }
 
 /** The kit's one implementation of `Database`; what only the kit may do is reached through `managed`. */
@@ -22,14 +22,14 @@ export class ManagedDatabase implements Database {
   readonly dialect: Dialect;
   readonly engine: Engine;
   /** How long one transaction may stay open; it holds up every other writer on SQLite. */
-  readonly transactionLimitMs: number;
+  readonly timeLimitMs: number;
   private closing: Promise<void> | null = null;
 
   constructor(private readonly parts: ManagedDatabaseParts) {
     this.name = parts.name;
     this.engine = parts.engine;
     this.dialect = parts.engine.dialect;
-    this.transactionLimitMs = parts.transactionLimitMs;
+    this.timeLimitMs = parts.timeLimitMs;
   }
 
   get metadata(): Database['metadata'] {

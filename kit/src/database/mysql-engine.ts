@@ -5,19 +5,17 @@ import { sessionOf, type Engine, type Session, type SourceOptions } from './engi
 import { mysqlDriver } from './mysql-driver';
 import { connectTo, serverAddress } from './mysql-schema';
 import type { Row } from './sqlite-connection';
-import type { StatementLog } from './statement-log';
+import { setReleased, type StatementLog } from './statement-log';
 import { within } from './within';
 
 export interface MysqlEngineOptions {
   readonly url: string;
   readonly schema: string;
   readonly pool: number;
+  readonly timeLimitMs: number;
   readonly source: SourceOptions;
 }
 
-const ACQUIRE_LIMIT_MS = 2_000;
-const READ_LIMIT_MS = 10_000;
-const ROLLBACK_LIMIT_MS = 2_000;
 const MIGRATION_WAIT_SECONDS = 120;
 
 /** One pool for reads and transactions, at READ COMMITTED. */
@@ -32,12 +30,18 @@ export async function openMysql(options: MysqlEngineOptions): Promise<Engine> {
 class MysqlEngine implements Engine {
   readonly dialect = 'mysql';
 
-  constructor(readonly dataSource: DataSource, private readonly options: MysqlEngineOptions) {}
+  private readonly statementLimitMs: number;
+  private readonly acquireLimitMs: number;
+
+  constructor(readonly dataSource: DataSource, private readonly options: MysqlEngineOptions) {
+    this.statementLimitMs = options.timeLimitMs / 2;
+    this.acquireLimitMs = options.timeLimitMs / 5;
+  }
 
   async read(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     const runner = await this.acquire();
     try {
-      const rows = (await within(READ_LIMIT_MS, timedOut, runner.query(sql, [...parameters]))) as Row[];
+      const rows = (await this.inTime(runner.query(sql, [...parameters]))) as Row[];
       await runner.release();
       return rows;
     } catch (error) {
@@ -48,17 +52,18 @@ class MysqlEngine implements Engine {
 
   async transact<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const runner = await this.acquire();
+    this.statements.watch(runner);
     try {
-      await runner.startTransaction();
-      const result = await work(sessionOf(runner, runner.manager));
+      await this.inTime(runner.startTransaction());
+      const result = await work(this.limited(sessionOf(runner, runner.manager)));
       const failure = this.statements.fatalFailure(runner);
       if (failure) throw failure;
-      await runner.commitTransaction();
+      await this.inTime(runner.commitTransaction());
       await runner.release();
       return result;
     } catch (error) {
       await this.rollBack(runner);
-      throw error;
+      throw this.statements.fatalFailure(runner) ?? error;
     }
   }
 
@@ -83,11 +88,23 @@ class MysqlEngine implements Engine {
     return this.options.source.logger;
   }
 
+  private inTime<T>(answer: Promise<T>): Promise<T> {
+    return within(this.statementLimitMs, () => new TimedOut('The database did not answer in time.'), answer);
+  }
+
+  private limited(session: Session): Session {
+    return {
+      manager: session.manager,
+      select: (sql, parameters) => this.inTime(session.select(sql, parameters)),
+      write: (sql, parameters) => this.inTime(session.write(sql, parameters)),
+    };
+  }
+
   private async acquire(): Promise<MysqlQueryRunner> {
     const runner = this.dataSource.createQueryRunner() as MysqlQueryRunner;
     const connected = runner.connect();
     try {
-      await within(ACQUIRE_LIMIT_MS, () => Object.assign(new Error('No connection became free.'), { code: 'POOL_EXHAUSTED' }), connected);
+      await within(this.acquireLimitMs, () => Object.assign(new Error('No connection became free.'), { code: 'POOL_EXHAUSTED' }), connected);
       return runner;
     } catch (error) {
       void connected.then(() => runner.release(), () => undefined);
@@ -96,8 +113,9 @@ class MysqlEngine implements Engine {
   }
 
   private async rollBack(runner: MysqlQueryRunner): Promise<void> {
+    setReleased(runner, false);
     try {
-      if (runner.isTransactionActive) await within(ROLLBACK_LIMIT_MS, timedOut, runner.rollbackTransaction());
+      if (runner.isTransactionActive) await this.inTime(runner.rollbackTransaction());
       await runner.release();
     } catch (error) {
       await this.giveBack(runner, error);
@@ -116,4 +134,3 @@ class TimedOut extends Error {
   readonly code = 'PROTOCOL_SEQUENCE_TIMEOUT';
 }
 
-const timedOut = () => new TimedOut('The database did not answer in time.');

@@ -33,8 +33,8 @@ export interface OpenDatabaseOptions {
   readonly durability: 'normal' | 'full';
   readonly log: Logger;
   readonly clock: Clock;
-  /** How long a transaction may stay open, milliseconds. Default 10,000. */
-  readonly transactionLimitMs?: number;
+  /** How long a transaction may stay open, milliseconds; a statement half of it, a wait for a connection a fifth. Default 10,000. */
+  readonly timeLimitMs?: number;
 }
 
 export const KIT_ENTITIES: readonly AnyClass[] = [Job, Inbox, Idempotency];
@@ -47,10 +47,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const statements = new StatementLog();
   try {
     const engine = options.url ? await openServer(options, options.url, statements) : await openFile(options, statements);
-    return new ManagedDatabase({ name: options.name, engine, statements, log: options.log, transactionLimitMs: options.transactionLimitMs ?? 10_000 });
+    return new ManagedDatabase({ name: options.name, engine, statements, log: options.log, timeLimitMs: timeLimit(options) });
   } catch (error) {
     throw translated(error);
   }
+}
+
+function timeLimit(options: OpenDatabaseOptions): number {
+  return options.timeLimitMs ?? 10_000;
 }
 
 function openFile(options: OpenDatabaseOptions, logger: StatementLog): Promise<Engine> {
@@ -62,7 +66,7 @@ function openFile(options: OpenDatabaseOptions, logger: StatementLog): Promise<E
 async function openServer(options: OpenDatabaseOptions, url: string, logger: StatementLog): Promise<Engine> {
   const schema = `${options.prefix}${options.name}`;
   const { collation } = await ensureSchema(url, schema);
-  return openMysql({ url, schema, pool: options.pool, source: sourceOptions(options, logger, { dialect: 'mysql', collation }) });
+  return openMysql({ url, schema, pool: options.pool, timeLimitMs: timeLimit(options), source: sourceOptions(options, logger, { dialect: 'mysql', collation }) });
 }
 
 function sourceOptions(options: OpenDatabaseOptions, logger: StatementLog, target: MigrationTarget): SourceOptions {

@@ -53,8 +53,8 @@ function attempt<T>(ctx: SubgraphContext, database: ManagedDatabase, work: (tx: 
     const tx = new RunningTransaction(ctx, session);
     try {
       // One that never ends would hold up every other writer.
-      const tooLong = () => new Error(`A transaction of ${database.name} ran longer than ${database.transactionLimitMs} ms and was rolled back.`);
-      const result = await within(database.transactionLimitMs, tooLong, insideTransaction(mark, async () => {
+      const tooLong = () => new Error(`A transaction of ${database.name} ran longer than ${database.timeLimitMs} ms and was rolled back.`);
+      const result = await within(database.timeLimitMs, tooLong, insideTransaction(mark, async () => {
         if (ctx.job) await finishInside(session, tableOf(ctx.db.metadata, Job), { job: ctx.job, now: ctx.clock.now() });
         return work(tx);
       }));

@@ -18,6 +18,7 @@ export interface SqliteStatement {
 
 const CACHED_STATEMENTS = 500;
 const CACHEABLE = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
+const CONTROL = /^\s*(BEGIN|COMMIT|ROLLBACK)\b/i;
 
 /**
  * One connection to a SQLite file with the surface that TypeORM expects of its driver. It stands between TypeORM and
@@ -39,6 +40,7 @@ export class SqliteConnection {
   prepare(sql: string): SqliteStatement {
     const known = this.statements.get(sql);
     if (known) return known;
+    if (CONTROL.test(sql)) return this.control(sql);
     const statement = guarded(this.native.prepare(sql) as unknown as NativeStatement);
     if (CACHEABLE.test(sql)) this.remember(sql, statement);
     return statement;
@@ -55,6 +57,15 @@ export class SqliteConnection {
   close(): void {
     this.statements.clear();
     this.native.close();
+  }
+
+  /** A prepared BEGIN that found the file locked would stay in progress and keep later transactions from committing. */
+  private control(sql: string): SqliteStatement {
+    const run = () => {
+      this.native.exec(sql);
+      return { changes: 0, lastInsertRowid: 0 };
+    };
+    return { reader: false, run, all: () => [] };
   }
 
   private remember(sql: string, statement: SqliteStatement): void {

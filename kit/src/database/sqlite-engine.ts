@@ -5,7 +5,7 @@ import { sessionOf, type Engine, type Session, type SourceOptions } from './engi
 import { FifoQueue } from './fifo-queue';
 import { SqliteConnection, type Row } from './sqlite-connection';
 import { lockFile } from './sqlite-lock';
-import type { StatementLog } from './statement-log';
+import { setReleased, type StatementLog } from './statement-log';
 
 export interface SqliteEngineOptions {
   readonly file: string;
@@ -14,7 +14,7 @@ export interface SqliteEngineOptions {
 }
 
 // The driver waits for a foreign lock with the event loop stopped, so it waits shortly; the transaction is tried again.
-const BUSY_TIMEOUT_MS = 100;
+const BUSY_TIMEOUT_MS = 20;
 
 /** A runner of its own for each transaction; TypeORM would hand the same one to everybody. */
 class TransactionRunner extends BetterSqlite3QueryRunner {
@@ -27,13 +27,11 @@ class TransactionRunner extends BetterSqlite3QueryRunner {
   /** Some failures (a full disk) have already rolled back. */
   async abandon(): Promise<void> {
     const connection = (await this.connect()) as SqliteConnection;
+    setReleased(this, false);
     if (connection.inTransaction) await this.query('ROLLBACK');
     this.isTransactionActive = false;
   }
 
-  end(): void {
-    this.isReleased = true;
-  }
 }
 
 /** One writer behind a first-come queue and one reader that cannot write. */
@@ -83,6 +81,7 @@ class SqliteEngine implements Engine {
   transact<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.queue.run(async () => {
       const runner = new TransactionRunner(this.dataSource.driver as BetterSqlite3Driver);
+      this.statements.watch(runner);
       try {
         await runner.begin();
         const result = await work(sessionOf(runner, this.dataSource.createEntityManager(runner)));
@@ -92,9 +91,9 @@ class SqliteEngine implements Engine {
         return result;
       } catch (error) {
         await runner.abandon();
-        throw error;
+        throw this.statements.fatalFailure(runner) ?? error;
       } finally {
-        runner.end();
+        setReleased(runner, true);
       }
     });
   }

@@ -6,6 +6,7 @@ import { translated } from './errors';
 export class StatementLog implements TypeOrmLogger {
   private readonly observers = new Set<StatementObserver>();
   private readonly failures = new WeakMap<QueryRunner, unknown>();
+  private readonly watched = new WeakSet<QueryRunner>();
 
   observe(observer: StatementObserver): () => void {
     this.observers.add(observer);
@@ -13,9 +14,13 @@ export class StatementLog implements TypeOrmLogger {
   }
 
   /**
-   * The failure by which the engine may already have rolled a transaction back (deadlock, full disk, lost connection).
-   * Such a transaction must not go on: its next statements would be committed one by one.
+   * From the failure by which the engine may already have rolled the transaction back (deadlock, full disk, lost
+   * connection), the runner refuses statements: the next ones would be committed one by one.
    */
+  watch(runner: QueryRunner): void {
+    this.watched.add(runner);
+  }
+
   fatalFailure(runner: QueryRunner): unknown {
     return this.failures.get(runner);
   }
@@ -25,11 +30,18 @@ export class StatementLog implements TypeOrmLogger {
   }
 
   logQueryError(error: string | Error, _sql: string, _parameters?: unknown, runner?: QueryRunner): void {
-    if (runner && translated(error) !== error && !this.failures.has(runner)) this.failures.set(runner, error);
+    if (!runner || !this.watched.has(runner) || this.failures.has(runner) || translated(error) === error) return;
+    this.failures.set(runner, error);
+    setReleased(runner, true);
   }
 
   logQuerySlow(): void {}
   logSchemaBuild(): void {}
   logMigration(): void {}
   log(): void {}
+}
+
+/** Whether a runner refuses statements. */
+export function setReleased(runner: QueryRunner, released: boolean): void {
+  Object.assign(runner, { isReleased: released });
 }

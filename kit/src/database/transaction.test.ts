@@ -121,7 +121,7 @@ describe('a transaction', () => {
 
   it('is rolled back when it does not end', async () => {
     await test.drop();
-    test = await openTestDatabase({ ...NOTES, transactionLimitMs: 50 });
+    test = await openTestDatabase({ ...NOTES, timeLimitMs: 50 });
     ctx = testContext(test.database);
 
     const stuck = transaction(ctx, async (tx) => {

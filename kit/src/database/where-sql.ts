@@ -7,7 +7,7 @@ export interface SqlPart {
   readonly parameters: readonly unknown[];
 }
 
-const OPERATORS: Readonly<Record<string, string>> = { lessThan: '<', atMost: '<=', moreThan: '>', atLeast: '>=', from: '>=', to: '<' };
+const OPERATORS = new Map([['lessThan', '<'], ['atMost', '<='], ['moreThan', '>'], ['atLeast', '>='], ['from', '>='], ['to', '<']]);
 
 /**
  * Conditions of a `Where`, joined by AND; `alias` names the table in joins. Without conditions it is `1 = 1`.
@@ -42,7 +42,7 @@ function comparisonSql(column: EntityColumn, name: string, condition: object): S
   if (entries.length === 0) throw new ParameterError(`range for ${column.property} has no bound: it would widen the result`);
   return joined(entries.map(([key, value]) => {
     if (key === 'not') return differs(column, name, value);
-    const operator = OPERATORS[key];
+    const operator = OPERATORS.get(key);
     if (!operator) throw new ParameterError(`condition on ${column.property} has the unknown word ${key}`);
     if (value === null) throw new ParameterError(`condition ${key} on ${column.property} is null`);
     return { sql: `${name} ${operator} ?`, parameters: [encode(column, value)] };

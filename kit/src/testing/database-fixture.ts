@@ -18,10 +18,12 @@ export interface TestDatabaseOptions {
   /** Folder of the migration files, absolute. */
   readonly migrations: string;
   readonly durability?: 'normal' | 'full';
-  readonly transactionLimitMs?: number;
+  readonly timeLimitMs?: number;
   readonly pool?: number;
   /** For what is true of SQLite only; default is the engine that TEST_DB names. */
   readonly engine?: 'sqlite';
+  /** Another address of the server, e.g. of a proxy that can be cut; MySQL only. */
+  readonly through?: string;
   /** Default: the tables are made. */
   readonly migrate?: boolean;
 }
@@ -42,7 +44,7 @@ export interface TestDatabase {
 }
 
 /** Server of the tests with `TEST_DB=mysql`; undefined for SQLite files. */
-const testDatabaseUrl = process.env.TEST_DB === 'mysql' ? (process.env.TEST_DATABASE_URL ?? 'mysql://root@127.0.0.1:3306') : undefined;
+export const testDatabaseUrl = process.env.TEST_DB === 'mysql' ? (process.env.TEST_DATABASE_URL ?? 'mysql://root@127.0.0.1:3306') : undefined;
 
 /** An empty database of its own, on the engine that TEST_DB names. A server that is not there fails the test. */
 export async function openTestDatabase(options: TestDatabaseOptions): Promise<TestDatabase> {
@@ -50,8 +52,8 @@ export async function openTestDatabase(options: TestDatabaseOptions): Promise<Te
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
   const url = options.engine === 'sqlite' ? undefined : testDatabaseUrl;
   const open = () => openDatabase({
-    name: 'testing', url, prefix, pool: options.pool ?? 10, dataDir, entities: options.entities, migrations: options.migrations,
-    durability: options.durability ?? 'normal', log: pino({ level: 'silent' }), clock: new FakeClock(), transactionLimitMs: options.transactionLimitMs,
+    name: 'testing', url: url && (options.through ?? url), prefix, pool: options.pool ?? 10, dataDir, entities: options.entities, migrations: options.migrations,
+    durability: options.durability ?? 'normal', log: pino({ level: 'silent' }), clock: new FakeClock(), timeLimitMs: options.timeLimitMs,
   });
   let database = await open();
   if (options.migrate ?? true) await migrate(database);
