@@ -10,11 +10,10 @@ export interface GraphQLAnswer {
 
 /**
  * Reads a subgraph's GraphQL answer.
- * @throws AppError SUBGRAPH_UNAVAILABLE for anything that is not one. A refused signature is among them: it means that
- *   the two processes disagree about keys or time, which is nothing that the client did.
+ * @throws AppError SUBGRAPH_UNAVAILABLE for anything that is not one
  */
 export function readGraphQLAnswer(answer: SignedAnswer): GraphQLAnswer {
-  const parsed = answer.status !== 401 && isJson(answer) ? parseObject(answer.body.toString('utf8')) : undefined;
+  const parsed = isJson(answer) ? parseObject(answer.body.toString('utf8')) : undefined;
   if (!parsed || !(isObject(parsed.data) || Array.isArray(parsed.errors))) throw new AppError(SUBGRAPH_UNAVAILABLE);
   return parsed as GraphQLAnswer;
 }

@@ -73,7 +73,7 @@ function post(path: string, body: string, identity: CallIdentity) {
 const DELIVERIES: readonly unknown[] = ['applied', 'repeated', 'parked'] satisfies Delivery[];
 
 function readDelivery(answer: SignedAnswer): Delivery | AnsweredError {
-  if (answer.status === 401 || !isJson(answer)) throw new AppError(SUBGRAPH_UNAVAILABLE);
+  if (!isJson(answer)) throw new AppError(SUBGRAPH_UNAVAILABLE);
   const parsed = JSON.parse(answer.body.toString('utf8')) as { delivery?: unknown; error?: { code: string; message: string; details?: object } };
   if (DELIVERIES.includes(parsed.delivery)) return parsed.delivery as Delivery;
   if (!parsed.error) throw new AppError(SUBGRAPH_UNAVAILABLE);

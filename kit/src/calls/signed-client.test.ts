@@ -30,7 +30,7 @@ const endless: RequestListener = (_request, response) => {
   push();
 };
 const stuck: RequestListener = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":');
-const refusing: RequestListener = (_request, response) => void response.writeHead(401, { 'content-type': 'application/json' }).end('{"errors":[{"message":"x","extensions":{"code":"SIGNATURE_INVALID"}}]}');
+const refusing: RequestListener = (_request, response) => void response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Service-Signature' }).end('{"errors":[{"message":"x","extensions":{"code":"SIGNATURE_INVALID"}}]}');
 
 describe('a signed client', () => {
   let server: LocalServer | undefined;

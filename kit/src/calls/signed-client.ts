@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock';
 import { AppError } from '../errors/app-error';
 import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
 import type { Logger } from '../observability/logger';
-import { signCall } from './signing';
+import { SIGNATURE_SCHEME, signCall } from './signing';
 import { encodeViewerHeader, type CallIdentity } from './viewer-header';
 
 /** Bytes of the largest answer that is read. */
@@ -50,8 +50,8 @@ export interface SignedAnswer {
 }
 
 /**
- * Signed HTTP to one subgraph: kept connections, a time limit and a breaker. Whatever goes wrong below HTTP, and any
- * answer of 500 or above that is not JSON, is SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT without a word about addresses.
+ * Signed HTTP to one subgraph: kept connections, a time limit and a breaker. Whatever goes wrong below HTTP, a refused
+ * signature and an answer that cannot be read are SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, without a word about addresses.
  */
 export class SignedClient {
   private readonly pool: Pool;
@@ -93,7 +93,8 @@ export class SignedClient {
   private attempt<T>(request: SignedRequest, viewerHeader: string, read: (answer: SignedAnswer) => T): Promise<T> {
     return this.breaker.execute(async () => {
       const answer = await this.exchange(request, viewerHeader);
-      if (answer.status >= 500 && !isJson(answer)) throw new Error(`answered ${answer.status}`);
+      // The two processes disagree about keys or time: nothing that the client did.
+      if (answer.headers['www-authenticate'] === SIGNATURE_SCHEME) throw new Error('the signature was refused');
       return read(answer);
     });
   }

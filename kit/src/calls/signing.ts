@@ -10,6 +10,9 @@ export const SIGNATURE_TOLERANCE = 60_000;
 export const SIGNATURE_HEADER = 'x-service-signature';
 export const VIEWER_HEADER = 'x-viewer';
 
+/** In `WWW-Authenticate` of a call that was refused for its signature: routes may answer 401 for reasons of their own. */
+export const SIGNATURE_SCHEME = 'Service-Signature';
+
 /** What a signature covers besides time and call id. */
 export interface SignedParts {
   /** The subgraph that is called: a call to one cannot be repeated at another. */

@@ -30,6 +30,11 @@ export function signedCall(request: Request): SignedCall {
   return call;
 }
 
+/** Whether a request passed `requireSignature`. */
+export function isSigned(request: Request): boolean {
+  return verified.has(request);
+}
+
 /** Lets only signed calls through. What can be refused by the headers alone is refused before the body is read. */
 export function requireSignature(check: SignatureCheck, limitFor: (request: Request) => number) {
   return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {

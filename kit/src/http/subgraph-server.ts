@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import type { ReplayStores } from '../calls/replay-store';
+import { SIGNATURE_SCHEME } from '../calls/signing';
 import type { Clock } from '../clock/clock';
 import { AppError } from '../errors/app-error';
 import { NOT_FOUND } from '../errors/codes';
@@ -11,7 +12,7 @@ import type { RunningSubgraph } from '../running/running-subgraph';
 import { receiveEvents } from './event-endpoint';
 import { DEFAULT_BODY_LIMIT, errorAnswer, handleRoute, writeRouteAnswer } from './handle-route';
 import { compileRoutes } from './match-route';
-import { requireSignature, signedCall, type SignatureCheck } from './signed-requests';
+import { isSigned, requireSignature, signedCall, type SignatureCheck } from './signed-requests';
 import { createSubgraphGraphQL, type SubgraphGraphQL } from './subgraph-graphql';
 import { acceptUpstreamSockets, type UpstreamSockets } from './upstream-sockets';
 
@@ -122,6 +123,7 @@ function createApp({ running, check, graphql, state, options }: AppParts): Expre
     if (response.headersSent) return void response.destroy();
     // What was not read of a refused body is not waited for.
     if (!request.complete) response.setHeader('connection', 'close');
+    if (!isSigned(request)) response.setHeader('www-authenticate', SIGNATURE_SCHEME);
     writeRouteAnswer(response, errorAnswer(error, request.get('x-request-id') ?? newId(), log));
   };
   return app.use(failed);
