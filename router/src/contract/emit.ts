@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { emitContract } from './emitted-files';
+import { emitContract } from './emitted/emit-contract';
 import { REPOSITORY } from './repository';
 
 /** `npm run schema`: writes everything of the contract that follows from the code. */

@@ -1,7 +1,7 @@
 import { generate, type CodegenContext } from '@graphql-codegen/cli';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { readRepositoryFile, REPOSITORY } from './repository';
+import { readRepositoryFile, REPOSITORY } from '../repository';
 
 type CodegenConfig = Exclude<Parameters<typeof generate>[0], CodegenContext>;
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@sangam/kit/errors/codes';
-import { filesBelow, readRepositoryFile } from './repository';
+import { filesBelow, readRepositoryFile } from '../repository';
 
 /** Functions of the kit that throw a code without naming it where they are called. */
 const THROWING: Readonly<Record<string, string>> = { notFound: 'NOT_FOUND', badInput: 'BAD_USER_INPUT' };

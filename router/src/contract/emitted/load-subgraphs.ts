@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { buildSubgraph } from '@sangam/kit/graphql/build-schema';
+import { graphqlNameOf } from '@sangam/kit/authorization/reference-resolvers';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
-import type { SubgraphEntry } from '../subgraphs';
+import type { SubgraphEntry } from '../../subgraphs';
 
 /** A subgraph as the contract sees it: what it declares, and the schema that follows. */
 export interface LoadedSubgraph {
@@ -9,6 +10,8 @@ export interface LoadedSubgraph {
   readonly port: number;
   readonly definition: SubgraphDefinition;
   readonly sdl: string;
+  /** Entities that this subgraph loads and guards; elsewhere they are stubs. */
+  readonly owns: ReadonlySet<string>;
 }
 
 /** @throws Error naming the subgraph whose schema cannot be built. */
@@ -17,7 +20,11 @@ export async function loadSubgraphs(entries: readonly SubgraphEntry[]): Promise<
   for (const { name, port, load } of entries) {
     const { subgraph } = await load();
     if (subgraph.name !== name) throw new Error(`The subgraph listed as ${name} calls itself ${subgraph.name}.`);
-    loaded.push({ name, port, definition: subgraph, sdl: buildSubgraph(subgraph).sdl });
+    loaded.push({ name, port, definition: subgraph, sdl: buildSubgraph(subgraph).sdl, owns: ownedBy(subgraph) });
   }
   return loaded;
+}
+
+function ownedBy(subgraph: SubgraphDefinition): ReadonlySet<string> {
+  return new Set(subgraph.features.flatMap((feature) => feature.references ?? []).map((reference) => graphqlNameOf(reference.entity)));
 }

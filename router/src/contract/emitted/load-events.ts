@@ -1,6 +1,6 @@
 import type { EventDefinition } from '@sangam/kit/events/define-event';
 import { join } from 'node:path';
-import { filesBelow, REPOSITORY } from './repository';
+import { filesBelow, REPOSITORY } from '../repository';
 
 /** Every event that `schema/events` defines. */
 export async function loadEvents(): Promise<EventDefinition<never>[]> {

@@ -1,0 +1,73 @@
+import { knownErrorCodes } from '@sangam/kit/errors/codes';
+import { printSchema } from 'graphql';
+import { healthRoutes } from '../../pages/health-routes';
+import { SUBGRAPHS } from '../../subgraphs';
+import { codeCoverings, routerCoverings } from '../coverage/code-coverings';
+import type { Covering } from '../coverage/covering';
+import { loadDocuments } from '../coverage/documents';
+import { endpointsTable } from '../coverage/endpoints-table';
+import { testsByName } from '../coverage/naming-tests';
+import { loadSeedRows } from '../coverage/seed-rows';
+import { apiChanges } from '../releases/api-changes';
+import { changelog } from '../releases/changelog';
+import { readRepositoryFile } from '../repository';
+import { composeGraph, type Composition } from './compose';
+import { emittedConsumers } from './consumers';
+import { environmentExample } from './environment-example';
+import { emittedErrors, packageSources } from './errors';
+import { knownSettings } from './known-settings';
+import { loadEvents } from './load-events';
+import { loadSubgraphs, type LoadedSubgraph } from './load-subgraphs';
+import { emittedRoutes, routeFacts } from './routes';
+import { emittedRules } from './rules';
+import { settingsGuide } from './settings-guide';
+import { emittedTyped } from './typed-documents';
+
+/** The API of the last release; there is none before the first. */
+export const RELEASED_API = 'schema/released.graphql';
+export const CHANGELOG = 'schema/CHANGELOG.md';
+
+export interface Emission {
+  readonly subgraphs: readonly LoadedSubgraph[];
+  readonly composition: Composition;
+  readonly coverings: readonly Covering[];
+  /** The API as text. */
+  readonly api: string;
+  /** Content by path from the project's folder. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Everything of the contract that follows from the code and the written documents. Writes nothing. */
+export async function emitContract(): Promise<Emission> {
+  const subgraphs = await loadSubgraphs(SUBGRAPHS);
+  const composition = composeGraph(subgraphs);
+  const api = `${printSchema(composition.api).trim()}\n`;
+  const internal = `${printSchema(composition.internal).trim()}\n`;
+  const coverings = [...loadDocuments(), ...codeCoverings(subgraphs), ...routerCoverings(healthRoutes)];
+  const files = new Map<string, string>([
+    ...subgraphs.map(({ name, sdl }): [string, string] => [`schema/subgraphs/${name}.graphql`, `${sdl.trim()}\n`]),
+    ['schema/supergraph.graphql', composition.supergraph],
+    ['schema/api.graphql', api],
+    ['schema/internal.graphql', internal],
+    ['schema/rules.json', emittedRules(subgraphs)],
+    ['schema/routes.json', emittedRoutes(routeFacts(subgraphs))],
+    ['schema/events/consumers.json', emittedConsumers(await loadEvents(), subgraphs)],
+    ['schema/errors.tsv', emittedErrors(knownErrorCodes(), packageSources(subgraphs.map(({ name }) => name)))],
+    ['schema/endpoints.tsv', endpointsTable(loadSeedRows(), coverings, testsByName())],
+    [CHANGELOG, changelog(readRepositoryFile(CHANGELOG), changesSinceRelease(api))],
+    ...guides(subgraphs),
+    ...await emittedTyped({ 'schema/api.graphql': api, 'schema/internal.graphql': internal }),
+  ]);
+  return { subgraphs, composition, coverings, api, files };
+}
+
+/** Undefined before the first release. */
+export function changesSinceRelease(api: string): ReturnType<typeof apiChanges> | undefined {
+  const released = readRepositoryFile(RELEASED_API);
+  return released === undefined ? undefined : apiChanges(released, api, new Date().toISOString().slice(0, 10));
+}
+
+function guides(subgraphs: readonly LoadedSubgraph[]): [string, string][] {
+  const settings = knownSettings(subgraphs);
+  return [['docs/guides/settings.md', settingsGuide(settings)], ['.env.example', environmentExample(settings)]];
+}

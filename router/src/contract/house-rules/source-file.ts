@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../repository';
+
+export interface SourceFile {
+  /** From the project's folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is wrong with a file, one sentence each. */
+export type HouseRule = (file: SourceFile) => string[];
+
+/** The largest file that is read as text, bytes. */
+const LARGEST_TEXT = 2_000_000;
+
+/** Every text file that belongs to the project, written by people or emitted; ignored files are not seen. */
+export function projectFiles(root = REPOSITORY): SourceFile[] {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const paths = [...new Set(listed.split('\0').filter(Boolean))].filter((path) => existsSync(join(root, path)) && isText(join(root, path)));
+  return paths.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+function isText(file: string): boolean {
+  const facts = statSync(file);
+  return facts.isFile() && facts.size <= LARGEST_TEXT && !/\.(?:png|jpe?g|gif|ico|woff2?|gz|zip|pdf|db)$/.test(file);
+}
+
+export const isSource = ({ path }: SourceFile): boolean => path.endsWith('.ts') && !path.startsWith('schema/typed/');
+
+/** Tests, the code that only tests run, and measurements. */
+export const isForTests = ({ path }: SourceFile): boolean => /\.test\.ts$|\/(?:testing|fixtures)\/|^bench\//.test(path);
