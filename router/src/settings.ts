@@ -14,6 +14,10 @@ export const routerSettings = defineSettings('router', {
     schema: list(), description: 'Origins whose pages may call the API and open sockets, such as https://app.example. Absent: only pages of the same origin.',
     example: 'https://app.example', refuseInProduction: (value) => (value.includes('*') ? 'production names each origin' : undefined),
   }),
+  DEMO_DATA: setting({
+    schema: automaticFlag(), description: 'Whether an empty product is filled with demo people, whose password is public. auto: not in production.',
+    refuseInProduction: (value) => (value === 'true' ? 'production has no demo people' : undefined),
+  }),
   METRICS_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of /metrics, on HOST. 0: /metrics is on the main port for callers on the same machine only.' }),
   INTROSPECTION: setting({ schema: automaticFlag(), description: 'Whether clients may ask for the schema. auto: not in production.' }),
   GRAPHIQL: setting({ schema: automaticFlag(), description: 'Whether /graphiql is served. auto: not in production.' }),

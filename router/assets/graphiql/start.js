@@ -2,12 +2,14 @@
 (() => {
   const welcome = `# Welcome to Sangam: five products in one graph.
 #
-# Queries and mutations go over HTTP, subscriptions over a WebSocket; both use the
-# headers of the tab "Headers" below. After signing in, put the access token there:
+# Queries and mutations go over HTTP, subscriptions
+# over a WebSocket. Both send what stands in the
+# tab "Headers" below, for example after signing in:
 #
 #   { "Authorization": "Bearer <access token>" }
 #
-# Ctrl+Space completes, Ctrl+Enter runs, the book on the left is the reference.
+# Ctrl+Space completes, Ctrl+Enter runs,
+# the book on the left is the reference.
 
 query Hello {
   __typename

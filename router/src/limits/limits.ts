@@ -70,7 +70,7 @@ export function socketLimits(settings: Settings): SocketLimits {
 }
 
 /** Whether a switch that follows the environment is on. */
-export function isSwitchedOn(settings: Settings, name: 'INTROSPECTION' | 'GRAPHIQL' | 'OVERLOAD_PROTECTION'): boolean {
+export function isSwitchedOn(settings: Settings, name: 'DEMO_DATA' | 'INTROSPECTION' | 'GRAPHIQL' | 'OVERLOAD_PROTECTION'): boolean {
   const value = settings.of(routerSettings)[name];
   if (value !== 'auto') return value === 'true';
   return name === 'OVERLOAD_PROTECTION' ? isProduction(settings) : !isProduction(settings);
