@@ -1,15 +1,20 @@
 import 'reflect-metadata';
-import { processEnvironment } from '@sangam/kit/settings/environment';
 import { onTermination } from '@sangam/kit/running/on-termination';
-import { startTogether } from './starting/start-product';
+import { processEnvironment } from '@sangam/kit/settings/environment';
+import { ADMINISTRATOR } from '@sangam/schema/demo/people';
+import { startProduct } from './starting/start-product';
 
 async function main(): Promise<void> {
-  const started = await startTogether(processEnvironment());
-  process.stdout.write(`${JSON.stringify({ ready: true, url: `${started.router.url}/graphql`, pid: process.pid })}\n`);
+  const started = await startProduct(processEnvironment());
   onTermination(started.services.log, () => started.stop());
+  const { router, dataDir, seeded, mode } = started;
+  process.stdout.write(`${JSON.stringify({
+    ready: true, mode, graphql: `${router.url}/graphql`, subscriptions: `${router.url.replace(/^http/, 'ws')}/graphql`, graphiql: `${router.url}/graphiql`,
+    pids: { router: process.pid }, dataDir, administrator: seeded ? ADMINISTRATOR.email : null,
+  })}\n`);
 }
 
 main().catch((error: Error) => {
-  process.stderr.write(`The product did not start: ${error.stack ?? error.message}\n`);
+  process.stderr.write(`The product did not start: ${error.name === 'SettingsError' ? error.message : (error.stack ?? error.message)}\n`);
   process.exit(1);
 });

@@ -1,8 +1,8 @@
 import { AppError } from '@sangam/kit/errors/app-error';
-import { SUBSCRIPTION_NEEDS_STREAM, SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
+import { SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Request, Response } from 'express';
-import type { Gateway } from '../gateway/gateway';
+import type { Gateway, GraphOperation } from '../gateway/gateway';
 import type { GraphAnswer } from '../gateway/answer';
 import { graphContext } from '../gateway/graph-context';
 import { checkMethod, readGraphqlQuery, readGraphqlRequest } from './graphql-request';
@@ -10,10 +10,19 @@ import type { OperationGate, Refused } from './operation-gate';
 import { refused } from './operation-gate';
 import { requestIdOf } from './request-id';
 
+export interface StreamAsked {
+  readonly request: Request;
+  readonly response: Response;
+  readonly viewer: Viewer;
+  readonly operation: GraphOperation;
+}
+
 export interface GraphqlHandlerOptions {
   readonly gate: OperationGate;
   readonly gateway: Gateway;
   readonly timeoutMs: number;
+  /** Answers a subscription; refuses a client that does not take event streams. */
+  readonly stream: (asked: StreamAsked) => Promise<void>;
   /** The viewer of a request; throws coded errors. */
   readonly viewerOf: (request: Request) => Promise<Viewer>;
 }
@@ -29,8 +38,8 @@ export function graphqlHandler(options: GraphqlHandlerOptions) {
       const viewer = await options.viewerOf(request);
       const admitted = await options.gate.admit(asked, viewer);
       if ('status' in admitted) return sendRefusal(request, response, admitted);
-      if (admitted.kind === 'subscription') throw new AppError(SUBSCRIPTION_NEEDS_STREAM);
       checkMethod(request.method, admitted.kind);
+      if (admitted.kind === 'subscription') return await options.stream({ request, response, viewer, operation: admitted.operation });
       const context = graphContext(viewer, request.get('idempotency-key') ?? null);
       const answer = await inTime(options.gateway.run(admitted.operation, context), options.timeoutMs, requestId);
       send(request, response, { status: 200, headers: admitted.headers, answer });
@@ -54,7 +63,8 @@ async function inTime(work: Promise<GraphAnswer>, timeoutMs: number, requestId: 
   }
 }
 
-function sendRefusal(request: Request, response: Response, { status, headers, errors }: Refused): void {
+/** Sends an answer to a request that was not executed. */
+export function sendRefusal(request: Request, response: Response, { status, headers, errors }: Refused): void {
   send(request, response, { status, headers, answer: { errors } });
 }
 
@@ -64,7 +74,8 @@ interface Sendable {
   readonly answer: GraphAnswer;
 }
 
-function send(request: Request, response: Response, { status, headers, answer }: Sendable): void {
+/** Sends an answer as JSON. */
+export function send(request: Request, response: Response, { status, headers, answer }: Sendable): void {
   const type = request.get('accept')?.includes(SPEC_TYPE) ? SPEC_TYPE : 'application/json';
   response.status(status).set({ ...headers, 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }).end(JSON.stringify(answer));
 }

@@ -4,16 +4,23 @@ import { writeRouteAnswer } from '@sangam/kit/http/handle-route';
 import { AppError } from '@sangam/kit/errors/app-error';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
 import type { Express, NextFunction, Request, Response } from 'express';
-import { graphqlHandler } from '../front/graphql-handler';
+import type { Metrics } from '@sangam/kit/observability/metrics';
+import { graphqlHandler, type StreamAsked } from '../front/graphql-handler';
 import { closeFront, hardenFront } from '../front/hardening';
 import { jsonBody } from '../front/json-body';
+import { shedLoad, type LagMeter } from '../front/overload';
 import { refused, type OperationGate } from '../front/operation-gate';
 import type { Gateway } from '../gateway/gateway';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { TokenVerifier } from '../session/token-verifier';
 import { routerSettings } from '../settings';
-import type { Subscriptions } from '../subscriptions/subscriptions';
+import { isSwitchedOn } from '../limits/limits';
+import { graphiqlPage } from '../pages/graphiql';
+import { createHealthRoutes } from '../pages/health';
+import { localMetricsPage } from '../pages/metrics';
+import { securityTxtPage } from '../pages/security-txt';
 import type { Contract } from './contract';
+import { healthSources } from './health-sources';
 import type { GraphParts } from './graph-parts';
 
 export interface FrontParts {
@@ -22,12 +29,17 @@ export interface FrontParts {
   readonly contract: Contract;
   readonly gateway: Gateway;
   readonly gate: OperationGate;
-  readonly subscriptions: Subscriptions;
+  readonly stream: (asked: StreamAsked) => Promise<void>;
+  readonly metrics: Metrics;
+  readonly lag: LagMeter;
   readonly viewers: ViewerSource;
   readonly verifier: TokenVerifier;
   readonly factsOf: (request: IncomingMessage) => RequestFacts;
   readonly state: { readonly stopping: boolean };
 }
+
+/** Of the product; `package.json` of the root. */
+const VERSION = '0.1.0';
 
 /** Everything that answers on the public port, in the order in which it is asked. */
 export function assembleFront(app: Express, front: FrontParts): Express {
@@ -35,14 +47,26 @@ export function assembleFront(app: Express, front: FrontParts): Express {
   const values = services.settings.of(routerSettings);
   const viewerOf = (request: Request) => viewers.viewerFor(bearerToken(request.get('authorization')), factsOf(request));
   hardenFront(app, { corsOrigins: values.CORS_ORIGINS, trustedProxies: values.TRUST_PROXY });
-  app.get('/.well-known/jwks.json', async (_request, response) => {
-    response.set('cache-control', 'public, max-age=300').json(await front.verifier.jwks());
-  });
+  mountPages(app, front);
+  if (values.OVERLOAD_PROTECTION) app.use(shedLoad(front.lag));
   app.use(restRoutes(front, viewerOf));
   app.post('/graphql', jsonBody(values.BODY_LIMIT));
-  app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf }));
+  app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf, stream: front.stream }));
   closeFront(app, services.log);
   return app;
+}
+
+/** What needs no viewer and is answered also when the rest is overloaded. */
+function mountPages(app: Express, { services, parts, verifier, metrics, state }: FrontParts): void {
+  const { settings, clock } = services;
+  const { SECURITY_CONTACT, METRICS_PORT } = settings.of(routerSettings);
+  app.get('/.well-known/jwks.json', async (_request, response) => {
+    response.set('cache-control', 'public, max-age=300').json(await verifier.jwks());
+  });
+  app.use(createHealthRoutes({ name: 'Sangam', version: VERSION, ...healthSources(services, parts, () => !state.stopping) }));
+  if (SECURITY_CONTACT) app.use(securityTxtPage(SECURITY_CONTACT, clock));
+  if (METRICS_PORT === 0) app.get('/metrics', localMetricsPage(metrics));
+  if (isSwitchedOn(settings, 'GRAPHIQL')) app.use(graphiqlPage());
 }
 
 /** Hands requests for the subgraphs' REST shims on with their exact bytes. */

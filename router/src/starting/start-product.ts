@@ -1,35 +1,46 @@
+import { resolve } from 'node:path';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { Settings, type Environment } from '@sangam/kit/settings/settings';
+import type { SettingsDefinition } from '@sangam/kit/settings/define-settings';
 import { withGeneratedSecrets } from '@sangam/kit/settings/generated-secrets';
 import { openProcess, type ProcessServices } from '@sangam/kit/running/open-process';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
+import { subgraphUrls } from '@sangam/kit/running/subgraph-urls';
+import { seedDemo } from '../demo/seed-demo';
+import { isSwitchedOn } from '../limits/limits';
 import { routerSettings } from '../settings';
 import { SUBGRAPHS } from '../subgraphs';
 import { readContract } from './contract';
-import { startLocalParts, type LocalParts } from './local-parts';
+import type { GraphParts } from './graph-parts';
+import { startLocalParts } from './local-parts';
+import { startRemoteParts } from './remote-parts';
 import { startRouter, type StartedRouter } from './start-router';
 
-export interface StartedTogether {
+export interface StartedProduct {
+  readonly mode: 'together' | 'apart';
   readonly router: StartedRouter;
-  readonly parts: LocalParts;
   readonly services: ProcessServices;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Whether demo people (and with them an administrator) can sign in. */
+  readonly seeded: boolean;
   stop(): Promise<void>;
 }
 
-/** Router and all subgraphs in this process. */
-export async function startTogether(environment: Environment): Promise<StartedTogether> {
-  const definitions = await loadDefinitions();
-  const dataDir = environment.DATA_DIR || '.data';
-  const settings = Settings.load(
-    [kitSettings, routerSettings, ...definitions.flatMap(({ features }) => features.flatMap((feature) => feature.settings ?? []))],
-    withGeneratedSecrets(environment, dataDir),
-  );
-  const services = await openProcess('sangam', settings);
+/** The router, and all subgraphs in this process unless SUBGRAPH_URLS says where they are. */
+export async function startProduct(environment: Environment): Promise<StartedProduct> {
+  const mode = environment.SUBGRAPH_URLS ? 'apart' : 'together';
+  const definitions = mode === 'together' ? await loadDefinitions() : [];
+  const settings = loadSettings(definitions, mode === 'together' ? withGeneratedSecrets(environment, environment.DATA_DIR || '.data') : environment);
+  const services = await openProcess('router', settings);
   const contract = readContract();
-  const parts = await startLocalParts({ definitions, services, contract, work: true });
+  const parts: GraphParts =
+    mode === 'together' ? await startLocalParts({ definitions, services, contract, work: true }) : startRemoteParts({ urls: subgraphUrls(settings), services, contract });
   const router = await startRouter({ services, parts, contract });
+  const seeded = isSwitchedOn(settings, 'DEMO_DATA');
+  if (seeded) await seedDemo(router, parts.calls);
   return {
-    router, parts, services,
+    mode, router, services, seeded, dataDir: resolve(settings.of(kitSettings).DATA_DIR),
     async stop() {
       await router.stop();
       await parts.stop();
@@ -38,7 +49,14 @@ export async function startTogether(environment: Environment): Promise<StartedTo
   };
 }
 
+/** Manifests of the named subgraphs, of all by default. */
 export async function loadDefinitions(names?: readonly string[]): Promise<SubgraphDefinition[]> {
   const entries = SUBGRAPHS.filter((entry) => !names || names.includes(entry.name));
   return (await Promise.all(entries.map((entry) => entry.load()))).map(({ subgraph }) => subgraph);
+}
+
+/** The settings of a process that runs the router and these subgraphs. */
+export function loadSettings(definitions: readonly SubgraphDefinition[], environment: Environment): Settings {
+  const owned = definitions.flatMap(({ features }) => features.flatMap((feature): readonly SettingsDefinition[] => feature.settings ?? []));
+  return Settings.load([kitSettings, routerSettings, ...owned], environment);
 }

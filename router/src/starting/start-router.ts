@@ -2,12 +2,17 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { newId } from '@sangam/kit/ids/new-id';
 import express from 'express';
+import type { DocumentNode } from 'graphql';
 import { clientAddress } from '../front/client-address';
 import { isOriginAllowed } from '../front/cross-origin';
 import { SERVER_LIMITS } from '../front/http-server';
+import { LagMeter } from '../front/overload';
 import { OperationGate } from '../front/operation-gate';
 import { requestIdOf } from '../front/request-id';
+import type { GraphAnswer } from '../gateway/answer';
+import { graphContext } from '../gateway/graph-context';
 import { startGateway } from '../gateway/gateway';
 import { createDocumentReader } from '../guard/parse';
 import { createQueryGuard } from '../guard/query-guard';
@@ -18,9 +23,11 @@ import { TokenVerifier } from '../session/token-verifier';
 import type { RequestFacts, ViewerSource } from '../session/viewer-source';
 import { routerSettings } from '../settings';
 import { SocketSessions } from '../subscriptions/socket-sessions';
+import { streamAnswerer } from '../subscriptions/subscription-streams';
 import { serveSockets } from '../subscriptions/socket-server';
 import { Subscriptions } from '../subscriptions/subscriptions';
 import type { Contract } from './contract';
+import { processMetrics } from './process-metrics';
 import { assembleFront } from './front-door';
 import type { GraphParts } from './graph-parts';
 
@@ -37,6 +44,8 @@ export interface StartRouterOptions {
 export interface StartedRouter {
   readonly url: string;
   readonly port: number;
+  /** Runs a document of our own as whoever the token belongs to, without limits. */
+  execute(document: DocumentNode, variables: Record<string, unknown>, token: string | null): Promise<GraphAnswer>;
   /** Finishes what is under way, tells streams to come back elsewhere, ends. */
   stop(): Promise<void>;
 }
@@ -63,15 +72,19 @@ export async function startRouter({ services, parts, contract, wrapViewers, onSt
   const subscriptions = new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened });
   const factsOf = (request: IncomingMessage): RequestFacts => ({ requestId: requestIdOf(request), ip: clientAddress(request, values.TRUST_PROXY), locale: localeOf(request) });
   const state = { stopping: false };
-  const app = assembleFront(express(), { services, parts, gateway, gate, subscriptions, viewers, verifier, factsOf, state, contract });
-  const server = createServer(SERVER_LIMITS, app);
   const sockets = new SocketSessions(() => clock.now());
+  const perUser = socketLimits(settings).socketsPerUser;
+  const stream = streamAnswerer({ subscriptions, sessions: sockets, viewers, factsOf, perUser });
+  const lag = new LagMeter();
+  const app = assembleFront(express(), { services, parts, gateway, gate, stream, viewers, verifier, factsOf, state, contract, lag, metrics: processMetrics(sockets) });
+  const server = createServer(SERVER_LIMITS, app);
   const leaveChanges = sessions.onChange((change) => sockets.changed(change));
   const checking = setInterval(() => sockets.checkAll(), SESSION_CHECK_MS);
   const socketServer = serveSockets({
     server, path: '/graphql', gate, gateway, subscriptions, viewers, sessions: sockets, limits: socketLimits(settings), log, factsOf,
     originAllowed: (request) => isOriginAllowed(request.headers.origin, request.headers.host, values.CORS_ORIGINS),
   });
+  lag.start();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(values.PORT, values.HOST, () => resolve());
@@ -79,9 +92,14 @@ export async function startRouter({ services, parts, contract, wrapViewers, onSt
   const { port } = server.address() as AddressInfo;
   return {
     port, url: `http://${values.HOST}:${port}`,
+    async execute(document, variables, token) {
+      const viewer = await viewers.viewerFor(token, { requestId: newId(), ip: '127.0.0.1', locale: 'en' });
+      return gateway.run({ document, variables }, graphContext(viewer));
+    },
     async stop() {
       state.stopping = true;
       clearInterval(checking);
+      lag.stop();
       leaveChanges();
       sockets.closeAll(1012, 'Restarting');
       await socketServer.close();

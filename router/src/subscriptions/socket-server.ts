@@ -16,6 +16,7 @@ import type { SocketLimits } from '../limits/limits';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { SocketSessions } from './socket-sessions';
 import { mapStream } from './map-stream';
+import { sessionLives } from './subscription-streams';
 import type { Subscriptions } from './subscriptions';
 
 export interface SocketServerOptions {
@@ -108,18 +109,8 @@ function register(options: SocketServerOptions, { viewer, token, context }: Regi
   return options.sessions.add({
     viewer,
     close: (code, reason) => socket.close(code, reason),
-    stillLives: () => stillLives(options, token, options.factsOf(request)),
+    stillLives: () => sessionLives(options.viewers, token, options.factsOf(request)),
   });
-}
-
-/** When identity cannot be asked the socket stays open: it is asked again within seconds. */
-async function stillLives(options: SocketServerOptions, token: string | null, facts: RequestFacts): Promise<boolean> {
-  try {
-    await options.viewers.viewerFor(token, facts);
-    return true;
-  } catch (error) {
-    return error instanceof AppError && error.definition === SERVICE_UNAVAILABLE;
-  }
 }
 
 /** Clients send the token as `Authorization` or `authorization` in the connection parameters. */

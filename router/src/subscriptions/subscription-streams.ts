@@ -1,0 +1,44 @@
+import type { Viewer } from '@sangam/kit/authorization/viewer';
+import { AppError } from '@sangam/kit/errors/app-error';
+import { SERVICE_UNAVAILABLE, SUBSCRIPTION_NEEDS_STREAM, TOO_MANY_SUBSCRIPTIONS } from '@sangam/kit/errors/codes';
+import type { Request } from 'express';
+import { send, type StreamAsked } from '../front/graphql-handler';
+import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
+import { sendEventStream, wantsEventStream } from './event-stream';
+import type { SocketSessions } from './socket-sessions';
+import type { Subscriptions } from './subscriptions';
+
+export interface StreamsOptions {
+  readonly subscriptions: Subscriptions;
+  readonly sessions: SocketSessions;
+  readonly viewers: ViewerSource;
+  readonly factsOf: (request: Request) => RequestFacts;
+  /** Open streams and sockets of one user at the same time. */
+  readonly perUser: number;
+}
+
+/** Answers subscriptions over HTTP as event streams. @throws AppError SUBSCRIPTION_NEEDS_STREAM, TOO_MANY_SUBSCRIPTIONS */
+export function streamAnswerer(options: StreamsOptions) {
+  return async ({ request, response, viewer, operation }: StreamAsked): Promise<void> => {
+    if (!wantsEventStream(request)) throw new AppError(SUBSCRIPTION_NEEDS_STREAM);
+    if (options.sessions.countOf(viewer) >= options.perUser) throw new AppError(TOO_MANY_SUBSCRIPTIONS);
+    const answer = await options.subscriptions.subscribe(operation, viewer);
+    if (!(Symbol.asyncIterator in answer)) return send(request, response, { status: 200, headers: {}, answer });
+    await sendEventStream({ request, response, answers: answer, sessions: options.sessions, connection: { viewer, stillLives: () => stillLives(options, request) } });
+  };
+}
+
+/** When identity cannot be asked the stream stays open: it is asked again within seconds. */
+async function stillLives({ viewers, factsOf }: StreamsOptions, request: Request): Promise<boolean> {
+  return sessionLives(viewers, bearerToken(request.get('authorization')), factsOf(request));
+}
+
+/** Whether a token still stands for a viewer. */
+export async function sessionLives(viewers: ViewerSource, token: string | null, facts: RequestFacts): Promise<boolean> {
+  try {
+    const viewer: Viewer = await viewers.viewerFor(token, facts);
+    return viewer.userId !== null || token === null;
+  } catch (error) {
+    return error instanceof AppError && error.definition === SERVICE_UNAVAILABLE;
+  }
+}
