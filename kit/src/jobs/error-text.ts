@@ -15,11 +15,8 @@ const SECRETS: readonly [RegExp, string][] = [
  * without what looks like a secret. A database's message quotes values, so only its code is kept.
  */
 export function errorText(error: unknown): string {
-  const parts: string[] = [];
-  for (let current = error, depth = 0; current !== undefined && current !== null && depth < 4; depth += 1) {
-    parts.push(oneError(current));
-    current = current instanceof Error ? current.cause : undefined;
-  }
+  const parts = [oneError(error)];
+  for (let current = error; current instanceof Error && current.cause instanceof Error && parts.length < 4; current = current.cause) parts.push(oneError(current.cause));
   return SECRETS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), parts.join(' ← ')).slice(0, LONGEST);
 }
 
