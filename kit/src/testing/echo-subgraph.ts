@@ -93,9 +93,9 @@ export class EchoSubgraph implements RunningSubgraph {
     while (this.rooms.listenerCount(room) !== count) await once(this.news, 'listeners');
   }
 
-  /** Resolves when a query has reached `waiting`. */
-  async arrival(): Promise<void> {
-    while (this.waiting.length === 0) await once(this.news, 'arrived');
+  /** Resolves when so many queries have reached `waiting`. */
+  async arrival(count = 1): Promise<void> {
+    while (this.waiting.length < count) await once(this.news, 'arrived');
   }
 
   /** Lets every query at `waiting` go on. */

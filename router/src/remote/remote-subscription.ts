@@ -23,12 +23,15 @@ export interface RemoteSubscriptionsOptions {
   readonly log: Pick<Logger, 'warn' | 'info'>;
   /** Between a sign of life and the next ping, milliseconds. Default 10,000. */
   readonly pingAfterMs?: number;
+  /** How long the answer to a ping may take, milliseconds. Default 5,000. */
+  readonly pongWithinMs?: number;
 }
 
 /** Milliseconds. */
 const LONGEST_WAIT = 1_000;
 const PONG_WITHIN = 5_000;
-const SOCKET_KEPT = 5_000;
+/** Kept for the next subscriber; short, because nothing ends this wait when the router stops. */
+const SOCKET_KEPT = 500;
 
 /**
  * The events of a subgraph in another process: one socket for all viewers, each operation signed for its own, and
@@ -45,7 +48,7 @@ export class RemoteSubscriptions implements Upstream {
     this.client = createClient({
       url: `${options.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: true, lazyCloseTimeout: SOCKET_KEPT, keepAlive: options.pingAfterMs ?? 10_000,
       connectionParams: () => ({ serviceSignature: this.sign(connectionParts(options.target)) }),
-      connectionAckWaitTimeout: PONG_WITHIN, retryAttempts: Infinity, shouldRetry: () => true, retryWait,
+      connectionAckWaitTimeout: options.pongWithinMs ?? PONG_WITHIN, retryAttempts: Infinity, shouldRetry: () => true, retryWait,
     });
     this.watchConnection();
   }
@@ -79,7 +82,7 @@ export class RemoteSubscriptions implements Upstream {
     let waiting: NodeJS.Timeout | undefined;
     this.client.on('ping', (received) => {
       // Nobody answers on a connection that is dead without having been closed.
-      if (!received) waiting = setTimeout(() => this.client.terminate(), PONG_WITHIN);
+      if (!received) waiting = setTimeout(() => this.client.terminate(), this.options.pongWithinMs ?? PONG_WITHIN);
     });
     this.client.on('pong', (received) => received && clearTimeout(waiting));
     this.client.on('connected', () => {
