@@ -20,11 +20,16 @@ const RICH_TEXT: IOptions = {
   // Their content is no text for people.
   nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'svg', 'math', 'template', 'iframe', 'object', 'embed', 'xmp', 'noembed', 'noframes'],
   // A page that is opened from here gets neither a handle on our window nor our recommendation.
-  transformTags: { a: (tagName, { href = '', ...attributes }) => ({ tagName, attribs: { ...attributes, ...(ABSOLUTE_LINK.test(href) && { href }), rel: 'noopener noreferrer nofollow ugc' } }) },
+  transformTags: { a: safeLink },
   // A relative address would make the reader's browser ask our own origin, with the reader's cookies.
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !ABSOLUTE_PICTURE.test(attribs.src ?? ''),
   nestingLimit: 30,
 };
+
+/** Attributes in one order, so that cleaning what is clean changes nothing. */
+function safeLink(tagName: string, { href = '', title }: Record<string, string>): sanitizeHtml.Tag {
+  return { tagName, attribs: { ...(ABSOLUTE_LINK.test(href) && { href }), ...(title !== undefined && { title }), rel: 'noopener noreferrer nofollow ugc' } };
+}
 
 /** Rich text as it is stored. Cleaning what is clean changes nothing. */
 export function sanitizeRichText(html: string): string {
