@@ -16,13 +16,16 @@ export interface ApiChanges {
 export function apiChanges(before: string, after: string, today: string): ApiChanges {
   const [old, present] = [buildSchema(withoutAnnounced(before, today)), buildSchema(after)];
   const known = new Set(coordinates(old));
-  const addedTypes = new Set(namedTypes(present).map(({ name }) => name).filter((name) => !known.has(name)));
   return {
     breaking: findBreakingChanges(old, present).map(({ description }) => description),
     dangerous: findDangerousChanges(old, present).map(({ description }) => description),
-    added: coordinates(present).filter((coordinate) => !known.has(coordinate) && !addedTypes.has(coordinate.split('.')[0] === coordinate ? '' : coordinate.split('.')[0] ?? '')),
+    // A new type stands for its members.
+    added: coordinates(present).filter((coordinate) => !known.has(coordinate) && (isType(coordinate) || known.has(typeOf(coordinate)))),
   };
 }
+
+const isType = (coordinate: string): boolean => !coordinate.includes('.');
+const typeOf = (coordinate: string): string => coordinate.split('.')[0] ?? '';
 
 function coordinates(schema: GraphQLSchema): string[] {
   const members = [...outputFields(schema), ...argumentsOf(schema), ...inputFields(schema), ...enumValues(schema)];

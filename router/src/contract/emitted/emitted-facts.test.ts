@@ -1,0 +1,108 @@
+import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { alone, limited } from '@sangam/kit/authorization/rules';
+import type { ErrorCode } from '@sangam/kit/errors/codes';
+import { defineEvent } from '@sangam/kit/events/define-event';
+import { defineFeature, type FeatureDefinition } from '@sangam/kit/running/define-feature';
+import { choice, defineSettings, duration, flag, integer, list, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
+import { emittedConsumers } from './consumers';
+import { environmentExample } from './environment-example';
+import { emittedErrors } from './errors';
+import { knownSettings } from './known-settings';
+import type { LoadedSubgraph } from './load-subgraphs';
+import { emittedRoutes, routeFacts } from './routes';
+import { emittedRules } from './rules';
+import { settingsGuide } from './settings-guide';
+
+const unused = () => Promise.reject(new Error('unused'));
+
+function loaded(name: string, feature: Partial<FeatureDefinition>): LoadedSubgraph {
+  const features = [defineFeature({ name: 'feature', rules: {}, ...feature })];
+  return { name, port: 4101, sdl: '', owns: new Set(), definition: { name, features, migrations: '' } };
+}
+
+it('rules.json tells what the front door needs of each root field', () => {
+  const rules = { Mutation: { login: alone(limited(signedIn, 5, 60, 'ip')) }, Query: { me: signedIn } };
+  expect(JSON.parse(emittedRules([loaded('identity', { rules })]))).toEqual({
+    'Mutation.login': { subgraph: 'identity', rule: 'signed-in', reads: 'user', rate: { limit: 5, windowSeconds: 60, per: 'ip' }, alone: true },
+    'Query.me': { subgraph: 'identity', rule: 'signed-in', reads: 'user' },
+  });
+});
+
+describe('routes.json', () => {
+  const route = (path: string) => ({ method: 'POST', path, description: 'From Stripe.', handle: unused }) as const;
+
+  it('tells the router which requests to hand on', () => {
+    const facts = routeFacts([loaded('billing', { routes: [{ ...route('/webhooks/stripe'), covers: ['event-043'] }] }), loaded('affiliates', { routes: [{ ...route('/a'), bodyLimit: 10 }] })]);
+    expect(JSON.parse(emittedRoutes(facts))).toEqual([
+      { method: 'POST', path: '/a', subgraph: 'affiliates', bodyLimit: 10, description: 'From Stripe.', covers: [] },
+      { method: 'POST', path: '/webhooks/stripe', subgraph: 'billing', bodyLimit: 204_800, description: 'From Stripe.', covers: ['event-043'] },
+    ]);
+  });
+
+  it('cannot hold one path twice, whatever its parameters are called', () => {
+    expect(() => routeFacts([loaded('billing', { routes: [route('/l/:slug')] }), loaded('affiliates', { routes: [route('/l/:id')] })])).toThrow('The route POST /l/:id is declared twice.');
+  });
+});
+
+describe('consumers.json', () => {
+  const deleted = defineEvent<{ userId: string }>('identity.user.deleted', 2, 'Somebody left.');
+  const handlers = [{ name: 'forget', event: deleted, run: unused }];
+
+  it('tells who reacts to each event', () => {
+    const text = emittedConsumers([deleted], [loaded('social', { handlers }), loaded('chat', { handlers }), loaded('billing', {})]);
+    expect(JSON.parse(text)).toEqual({ 'identity.user.deleted': { subgraph: 'identity', version: 2, description: 'Somebody left.', consumers: ['chat', 'social'] } });
+  });
+
+  it('refuses handlers of events that nobody defines, and events defined twice', () => {
+    expect(() => emittedConsumers([], [loaded('chat', { handlers })])).toThrow('A handler reacts to identity.user.deleted, which schema/events does not define.');
+    expect(() => emittedConsumers([deleted, deleted], [])).toThrow('The event identity.user.deleted is defined twice.');
+  });
+});
+
+it('errors.tsv tells who raises each code: by name or by a function that throws it, not in comments or texts', () => {
+  const code = (name: string): ErrorCode => ({ code: name, status: 404, message: 'Gone.', synonyms: ['LOST', 'AWAY'] });
+  const packages = [
+    { name: 'chat', texts: ['// CONFLICT\n/* CONFLICT */ throw notFound();', 'const text = \'CONFLICT\';'] },
+    { name: 'billing', texts: ['throw new AppError(CONFLICT);'] },
+  ];
+  expect(emittedErrors([code('CONFLICT'), code('NOT_FOUND'), code('EXPIRED')], packages)).toBe([
+    'code\tstatus\tmessage\tsynonyms\traised_by', 'CONFLICT\t404\tGone.\tLOST AWAY\tbilling', 'NOT_FOUND\t404\tGone.\tLOST AWAY\tchat', 'EXPIRED\t404\tGone.\tLOST AWAY\t', '',
+  ].join('\n'));
+});
+
+describe('settings', () => {
+  const settings = defineSettings('coaching', {
+    SLOT_LENGTH: setting({ schema: duration('45m'), description: 'How long | a slot is.' }),
+    SLOTS: setting({ schema: integer(10, 1, 50), description: 'How many.' }),
+    PACE: setting({ schema: choice(['slow', 'fast'], 'slow'), description: 'How fast.' }),
+    OPEN: setting({ schema: flag(true), description: 'Whether open.' }),
+    COACHES: setting({ schema: list(['asha', 'ravi']), description: 'Who.' }),
+    GREETING: setting({ schema: text('Good day'), description: 'What to say.' }),
+    MEETING_URL: setting({ schema: text(), description: 'Where.', example: 'https://meet.example' }),
+    MEETING_KEY: setting({ schema: requiredText(), description: 'With which key.', secret: true, example: '32 characters' }),
+  });
+  const both = [loaded('coaching', { settings: [settings] }), loaded('planning', { settings: [settings] })];
+  const known = knownSettings(both).filter(({ owner }) => owner === 'coaching');
+
+  it('are known once, by what their schemas accept', () => {
+    expect(known.map(({ name, accepts, fallback, required }) => [name, accepts, fallback, required])).toEqual([
+      ['SLOT_LENGTH', 'duration (`500ms`, `10s`, `15m`, `7d`)', '45m', false], ['SLOTS', '1 to 50', '10', false], ['PACE', '`slow`, `fast`', 'slow', false], ['OPEN', '`true`, `false`', 'true', false],
+      ['COACHES', 'list, separated by commas', 'asha,ravi', false], ['GREETING', 'text', 'Good day', false], ['MEETING_URL', 'text', undefined, false], ['MEETING_KEY', 'text', undefined, true],
+    ]);
+  });
+
+  it('are explained in the guide', () => {
+    const guide = settingsGuide(known);
+    expect(guide).toContain('## Subgraph coaching');
+    expect(guide).toContain('| `SLOT_LENGTH` | duration (`500ms`, `10s`, `15m`, `7d`) | `45m` | How long \\| a slot is. |');
+    expect(guide).toContain('| `MEETING_KEY` | text | required | With which key. Secret. |');
+  });
+
+  it('stand in the example switched off, secrets without a value', () => {
+    const example = environmentExample(known);
+    expect(example).toContain('#GREETING="Good day"\n');
+    expect(example).toContain('#MEETING_URL=https://meet.example\n');
+    expect(example).toContain('# With which key. Secret, such as 32 characters. Required where processes run apart.\n#MEETING_KEY=\n');
+    expect(example.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
+  });
+});
