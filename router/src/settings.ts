@@ -21,7 +21,7 @@ export const routerSettings = defineSettings('router', {
   METRICS_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of /metrics, on HOST. 0: /metrics is on the main port for callers on the same machine only.' }),
   INTROSPECTION: setting({ schema: automaticFlag(), description: 'Whether clients may ask for the schema. auto: not in production.' }),
   GRAPHIQL: setting({ schema: automaticFlag(), description: 'Whether /graphiql is served. auto: not in production.' }),
-  SECURITY_CONTACT: setting({ schema: text(), description: 'Contact in /.well-known/security.txt (RFC 9116). Absent: no such file.', example: 'mailto:security@example.com' }),
+  SECURITY_CONTACT: setting({ schema: text('mailto:security@sangam.example').transform((value) => value ?? ''), description: 'Contact in /.well-known/security.txt (RFC 9116).' }),
   OVERLOAD_PROTECTION: setting({ schema: automaticFlag(), description: 'Whether part of the requests is refused with OVERLOADED while the process cannot keep up. auto: in production.' }),
 
   LIMITS_FACTOR: setting({

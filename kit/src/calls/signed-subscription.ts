@@ -1,5 +1,15 @@
 import type { SignedParts } from './signing';
 
+/**
+ * The first result of every upstream subscription: from here on its events arrive. graphql-ws has no word for it, and
+ * without one a refusal, a stream and a subgraph that is away look the same.
+ */
+export const STREAM_OPENED = { extensions: { opened: true } } as const;
+
+export function isStreamOpened(result: { readonly extensions?: Readonly<Record<string, unknown>> | null }): boolean {
+  return result.extensions?.opened === true;
+}
+
 /** The operation inside a graphql-ws `subscribe` message, as far as the signature covers it. */
 export interface SubscriptionOperation {
   readonly query: string;
@@ -11,6 +21,8 @@ export interface SubscriptionOperation {
 export interface SubscriptionSignature {
   readonly serviceSignature: string;
   readonly viewer: string;
+  /** The router lost the connection and subscribes anew. Not signed: all it does is to say that events were missed. */
+  readonly resumed?: boolean;
 }
 
 /** The parts of an upstream subscription that are signed; both ends build them from the message's own values. */

@@ -3,7 +3,7 @@ import { createClient, type Client, type FormattedExecutionResult } from 'graphq
 import WebSocket from 'ws';
 import { anonymousViewer } from '../authorization/viewer';
 import { MemoryReplayStore } from '../calls/replay-store';
-import { connectionParts, subscriptionParts, type SubscriptionOperation } from '../calls/signed-subscription';
+import { STREAM_OPENED, connectionParts, subscriptionParts, type SubscriptionOperation } from '../calls/signed-subscription';
 import { SIGNATURE_HEADER, signCall } from '../calls/signing';
 import { encodeViewerHeader } from '../calls/viewer-header';
 import { FakeClock } from '../clock/clock';
@@ -50,6 +50,7 @@ describe('the sockets of a subgraph', () => {
   it('carry a stream per signed operation, each with its own identity', async () => {
     const client = connect();
     const [one, two] = [client.iterate(signed('one')), client.iterate(signed('two'))];
+    expect([(await one.next()).value, (await two.next()).value]).toEqual([STREAM_OPENED, STREAM_OPENED]);
     const results = Promise.all([one.next(), two.next()]);
     await echo.listeners('a', 2);
     echo.say('a', 'hello');
@@ -61,8 +62,8 @@ describe('the sockets of a subgraph', () => {
 
   it('make a fresh context for each event', async () => {
     const stream = connect().iterate(signed('one'));
+    await stream.next();
     const first = stream.next();
-    await echo.listeners('a', 1);
     echo.say('a', 'hello');
     echo.say('a', 'again');
 
@@ -112,6 +113,7 @@ describe('the sockets of a subgraph', () => {
   it('let go of the source when a stream ends, or its socket', async () => {
     const client = connect();
     const stream = client.iterate(signed('one'));
+    await stream.next();
     void stream.next();
     void client.iterate(signed('two')).next().catch(() => undefined);
     await echo.listeners('a', 2);

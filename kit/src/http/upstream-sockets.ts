@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
-import { parse, validate, getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { parse, validate, getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { verifyCall } from '../calls/signing';
-import { connectionParts, subscriptionParts } from '../calls/signed-subscription';
+import { connectionParts, STREAM_OPENED, subscriptionParts } from '../calls/signed-subscription';
 import { decodeViewerHeader, type CallIdentity } from '../calls/viewer-header';
 import { AppError } from '../errors/app-error';
 import { BAD_REQUEST, GRAPHQL_VALIDATION_FAILED, OPERATION_NOT_FOUND } from '../errors/codes';
@@ -56,10 +56,14 @@ export function acceptUpstreamSockets(server: Server, options: UpstreamSocketOpt
         return [new GraphQLError('', { originalError: error as Error })];
       }
     },
-    subscribe: (args) => openEventStream({
-      schema: args.schema, document: args.document, variables: args.variableValues, operationName: args.operationName, log,
-      newContext: () => running.context((args as SignedArguments).identity),
-    }) as Promise<never>,
+    subscribe: async (args) => {
+      const { identity, resumed } = args as SignedArguments;
+      const opened = await openEventStream({
+        schema: args.schema, document: args.document, variables: args.variableValues, operationName: args.operationName, log,
+        newContext: () => running.context({ ...identity, resumed }),
+      });
+      return (Symbol.asyncIterator in opened ? announced(opened) : opened) as never;
+    },
     // Results are formatted already, with the request id that belongs to them.
     onNext: (_context, _id, _payload, _args, result) => result as never,
     onError: (_context, _id, _payload, errors) => errors.map((error) => maskError(error, { requestId: newId(), log })),
@@ -69,6 +73,7 @@ export function acceptUpstreamSockets(server: Server, options: UpstreamSocketOpt
 
 interface SignedArguments extends ExecutionArgs {
   readonly identity: CallIdentity;
+  readonly resumed: boolean;
 }
 
 interface VerifiedOperation {
@@ -81,7 +86,7 @@ interface VerifiedOperation {
 function operationArguments({ schema, document, payload, identity }: VerifiedOperation): SignedArguments {
   const operation = getOperationAST(document, payload.operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) throw new AppError(OPERATION_NOT_FOUND);
-  return { schema, document, variableValues: payload.variables, operationName: payload.operationName, contextValue: undefined, identity };
+  return { schema, document, variableValues: payload.variables, operationName: payload.operationName, contextValue: undefined, identity, resumed: payload.extensions?.resumed === true };
 }
 
 async function verifiedConnection({ audience, keys, clock, replays }: SignatureCheck, parameters: Record<string, unknown> | undefined): Promise<boolean> {
@@ -100,6 +105,22 @@ async function verifiedOperation({ audience, keys, clock, replays }: SignatureCh
   const signature = typeof serviceSignature === 'string' ? serviceSignature : undefined;
   await verifyCall({ ...subscriptionParts(audience, payload, viewerHeader), keys, signature, now: clock.now(), replays: replays.reads });
   return decodeViewerHeader(viewerHeader);
+}
+
+/** The stream behind a first result that says it is open. */
+function announced(stream: AsyncIterableIterator<FormattedExecutionResult>): AsyncIterableIterator<FormattedExecutionResult> {
+  let said = false;
+  return {
+    ...stream,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (said) return stream.next();
+      said = true;
+      return { done: false, value: STREAM_OPENED };
+    },
+  };
 }
 
 /** Operations that a router subscribes with: few, because they belong to known or planned documents. */

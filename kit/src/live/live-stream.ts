@@ -28,6 +28,7 @@ export interface Timers {
  * The stream behind a subscription field: messages of one topic that this viewer may hear, in the order of the bus.
  * A message is delivered only where the viewer's grant covers its audience; where the membership is newer than the
  * grant, the owner is asked and later messages wait. The stream completes when access is gone or the token expires.
+ * One that takes the place of a broken one begins with `missed()`.
  *
  * @throws AppError NOT_FOUND before the stream opens, when there is no grant.
  */
@@ -76,6 +77,7 @@ class Delivery<T> implements LiveListener {
   async begin(): Promise<void> {
     this.grant = await this.currentGrant();
     if (!this.grant) throw notFound();
+    if (this.ctx.resumed) this.output.push(this.options.missed());
     this.work();
   }
 

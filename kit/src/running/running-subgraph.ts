@@ -11,6 +11,8 @@ export interface ContextInput {
   readonly caller: Caller;
   readonly requestId: string;
   readonly idempotencyKey?: string | null;
+  /** See `SubgraphContext.resumed`. */
+  readonly resumed?: boolean;
 }
 
 /** A started subgraph, whichever process it runs in. */

@@ -61,7 +61,7 @@ async function open(definition: SubgraphDefinition, host: SubgraphHost): Promise
 function contextFactory(subgraph: string, db: Database, host: SubgraphHost) {
   return (input: ContextInput, job: RunningJob | null): SubgraphContext => {
     const context: SubgraphContext = {
-      subgraph, db, job, viewer: input.viewer, caller: input.caller, requestId: input.requestId, idempotencyKey: input.idempotencyKey ?? null,
+      subgraph, db, job, viewer: input.viewer, caller: input.caller, requestId: input.requestId, idempotencyKey: input.idempotencyKey ?? null, resumed: input.resumed ?? false,
       clock: host.clock, log: host.log, settings: host.settings, calls: host.calls, live: host.live, mailer: host.mailer, consumersOf: host.consumersOf,
       loaders: createLoaderCache(() => context),
     };

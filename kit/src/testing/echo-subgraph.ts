@@ -22,7 +22,7 @@ const typeDefs = parse(`
   type Subscription { spoken(room: String!): Spoken! }
   type Identity { userId: String caller: String! requestId: String! idempotencyKey: String }
   type Echo { text: String! at: String }
-  type Spoken { room: String! text: String! requestId: String! contexts: Int! }
+  type Spoken { room: String! text: String! requestId: String! contexts: Int! resumed: Boolean! }
 `);
 
 /** A subgraph of a few fields without a database, for the tests of what carries calls. */
@@ -64,7 +64,7 @@ export class EchoSubgraph implements RunningSubgraph {
 
   context(input: ContextInput): SubgraphContext {
     this.contexts += 1;
-    return { ...input, subgraph: this.name, idempotencyKey: input.idempotencyKey ?? null } as SubgraphContext;
+    return { ...input, subgraph: this.name, idempotencyKey: input.idempotencyKey ?? null, resumed: input.resumed ?? false } as SubgraphContext;
   }
 
   async receive(event: EventEnvelope): Promise<Delivery> {
@@ -116,7 +116,7 @@ export class EchoSubgraph implements RunningSubgraph {
       Subscription: {
         spoken: {
           subscribe: (_, { room }) => this.subscribe(room as string),
-          resolve: (event: object, _, ctx) => ({ ...event, requestId: (ctx as SubgraphContext).requestId, contexts: this.contexts }),
+          resolve: (event: object, _, ctx) => ({ ...event, requestId: (ctx as SubgraphContext).requestId, resumed: (ctx as SubgraphContext).resumed, contexts: this.contexts }),
         },
       },
     };

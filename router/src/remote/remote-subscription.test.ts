@@ -3,7 +3,7 @@ import { parse, type FormattedExecutionResult } from 'graphql';
 import { RemoteSubscriptions, type RemoteSubscriptionsOptions } from './remote-subscription';
 import { requestOf, ServedEcho } from './served-echo.fixture';
 
-const document = parse('subscription ($room: String!) { spoken(room: $room) { text requestId } }');
+const document = parse('subscription ($room: String!) { spoken(room: $room) { text requestId resumed } }');
 
 type Result = IteratorResult<FormattedExecutionResult>;
 
@@ -28,28 +28,31 @@ describe('streams of a subgraph in another process', () => {
     await server.stop();
   });
 
-  async function subscribe(userId: string, room = 'a') {
-    const gaps = { count: 0, next: () => Promise.resolve() };
+  async function subscribe(userId: string, { room = 'a', opens = true } = {}) {
+    const opened = { count: 0, next: () => Promise.resolve() };
     let told: () => void = () => undefined;
-    gaps.next = () => new Promise<void>((resolve) => (told = resolve));
+    opened.next = () => new Promise<void>((resolve) => (told = resolve));
+    const first = opened.next();
     const events = await remote.subscribe({
       document, variables: { room }, context: requestOf(userId),
-      onGap: () => {
-        gaps.count += 1;
+      onOpened: () => {
+        opened.count += 1;
         told();
       },
     });
-    return { events, gaps };
+    if (opens) await first;
+    return { events, opened };
   }
 
-  const textOf = ({ value }: Result) => (value?.data as { spoken: { text: string } } | undefined)?.spoken.text;
+  const spokenOf = ({ value }: Result) => (value?.data as { spoken: { text: string; resumed: boolean } } | undefined)?.spoken;
+  const textOf = (result: Result) => spokenOf(result)?.text;
 
   it('carry events with the identity of each subscriber', async () => {
     const [one, two] = [await subscribe('one'), await subscribe('two')];
     await server.echo.listeners('a', 2);
     server.echo.say('a', 'hello');
 
-    expect([(await one.events.next()).value, (await two.events.next()).value]).toEqual(['r-one', 'r-two'].map((requestId) => ({ data: { spoken: { text: 'hello', requestId } } })));
+    expect([(await one.events.next()).value, (await two.events.next()).value]).toEqual(['r-one', 'r-two'].map((requestId) => ({ data: { spoken: { text: 'hello', requestId, resumed: false } } })));
   });
 
   it('end at the subgraph when the reader stops, also while nothing happens', async () => {
@@ -78,21 +81,21 @@ describe('streams of a subgraph in another process', () => {
     const streams = [await subscribe('one'), await subscribe('two'), await subscribe('three')];
     await server.echo.listeners('a', 3);
 
-    const gaps = Promise.all(streams.map(({ gaps: told }) => told.next()));
+    const again = Promise.all(streams.map(({ opened }) => opened.next()));
     await other.cut();
     await other.restore();
-    await gaps;
+    await again;
     await server.echo.listeners('a', 3);
     await other.close();
   });
 
-  it('go on after the connection broke, signed anew, and are told of the gap once', async () => {
-    const { events, gaps } = await subscribe('one');
+  it('go on after the connection broke, signed anew, and the subgraph knows that events were missed', async () => {
+    const { events, opened } = await subscribe('one');
     await server.echo.listeners('a', 1);
     server.echo.say('a', 'before');
-    expect(textOf(await events.next())).toBe('before');
+    expect(spokenOf(await events.next())).toMatchObject({ text: 'before', resumed: false });
 
-    const told = gaps.next();
+    const told = opened.next();
     await proxy.cut();
     await server.echo.listeners('a', 0);
     server.echo.say('a', 'into the void');
@@ -101,51 +104,51 @@ describe('streams of a subgraph in another process', () => {
     await server.echo.listeners('a', 1);
     server.echo.say('a', 'after');
 
-    expect([textOf(await events.next()), gaps.count]).toEqual(['after', 1]);
+    expect([spokenOf(await events.next()), opened.count]).toMatchObject([{ text: 'after', resumed: true }, 2]);
   });
 
   it('go on after the subgraph was restarted', async () => {
-    const { events, gaps } = await subscribe('one');
+    const { events, opened } = await subscribe('one');
     await server.echo.listeners('a', 1);
-    const told = gaps.next();
+    const told = opened.next();
     await server.stop();
     await server.start();
     await told;
     await server.echo.listeners('a', 1);
     server.echo.say('a', 'after');
 
-    expect([textOf(await events.next()), gaps.count]).toEqual(['after', 1]);
+    expect([spokenOf(await events.next()), opened.count]).toMatchObject([{ text: 'after', resumed: true }, 2]);
   });
 
-  it('begin when a subgraph that is down comes up, and are told that they began late', async () => {
+  it('begin when a subgraph that is down comes up, which knows that they began late', async () => {
     await proxy.cut();
-    const { events, gaps } = await subscribe('one');
-    const told = gaps.next();
+    const { events, opened } = await subscribe('one', { opens: false });
+    const told = opened.next();
     const pending = events.next();
     await proxy.restore();
     await told;
     await server.echo.listeners('a', 1);
     server.echo.say('a', 'at last');
 
-    expect([textOf(await pending), gaps.count]).toEqual(['at last', 1]);
+    expect([spokenOf(await pending), opened.count]).toMatchObject([{ text: 'at last', resumed: true }, 1]);
   });
 
   it('notice a network that vanished without a word', async () => {
     await remote.close();
     connect({ pingAfterMs: 20, pongWithinMs: 50 });
-    const { gaps } = await subscribe('one');
+    const { opened } = await subscribe('one');
     await server.echo.listeners('a', 1);
-    const told = gaps.next();
+    const told = opened.next();
     proxy.freeze();
     const restore = setInterval(() => void proxy.restore(), 100);
 
     await told;
     clearInterval(restore);
-    expect(gaps.count).toBe(1);
+    expect(opened.count).toBe(2);
   });
 
   it('answer the error of a refused subscription and end', async () => {
-    const { events } = await subscribe('one', 'closed');
+    const { events } = await subscribe('one', { room: 'closed', opens: false });
     expect(await events.next()).toMatchObject({ done: false, value: { errors: [{ message: 'Not found.', extensions: { code: 'NOT_FOUND' } }] } });
     expect(await events.next()).toEqual({ done: true, value: undefined });
     expect(remote.size).toBe(0);
@@ -153,7 +156,7 @@ describe('streams of a subgraph in another process', () => {
 
   it('end when the router stops, also while they wait for a connection', async () => {
     await proxy.cut();
-    const { events } = await subscribe('one');
+    const { events } = await subscribe('one', { opens: false });
     const pending = events.next();
     await remote.close();
     expect(await pending).toEqual({ done: true, value: undefined });

@@ -1,4 +1,4 @@
-import { connectionParts, subscriptionParts } from '@sangam/kit/calls/signed-subscription';
+import { connectionParts, isStreamOpened, subscriptionParts } from '@sangam/kit/calls/signed-subscription';
 import { SIGNATURE_HEADER, signCall, type SignedParts } from '@sangam/kit/calls/signing';
 import { encodeViewerHeader } from '@sangam/kit/calls/viewer-header';
 import type { Clock } from '@sangam/kit/clock/clock';
@@ -53,15 +53,15 @@ export class RemoteSubscriptions implements Upstream {
     this.watchConnection();
   }
 
-  async subscribe({ document, variables, context, onGap }: UpstreamOperation): Promise<UpstreamEvents> {
+  async subscribe({ document, variables, context, onOpened }: UpstreamOperation): Promise<UpstreamEvents> {
     const viewer = encodeViewerHeader(identityOf(context));
     const operation = { query: this.textOf(document), variables };
     const parts = subscriptionParts(this.options.target, operation, viewer);
-    const stream = new RemoteStream(onGap, () => this.open.delete(stream));
+    const stream = new RemoteStream(this.client, onOpened, () => this.open.delete(stream));
     this.open.add(stream);
     // Written into each message anew: a signature is good for one.
-    const extensions = { toJSON: () => stream.sending(() => ({ serviceSignature: this.sign(parts), viewer })) };
-    stream.start(this.client, { ...operation, extensions } as unknown as SubscribePayload);
+    const extensions = { toJSON: () => ({ serviceSignature: this.sign(parts), viewer, ...(stream.missed && { resumed: true }) }) };
+    stream.start({ ...operation, extensions } as unknown as SubscribePayload);
     return stream.events;
   }
 
@@ -112,27 +112,41 @@ export class RemoteSubscriptions implements Upstream {
 /** One subscription on the shared socket. */
 class RemoteStream {
   readonly events: EventQueue<FormattedExecutionResult>;
-  /** Whether events may have been missed since the operation was last with the subgraph. */
+  private payload: SubscribePayload | undefined;
+  /** Whether events may have been missed since the operation was last with the subgraph, which then says so first. */
   missed = false;
   private release: () => void = () => undefined;
 
-  constructor(private readonly onGap: () => void, private readonly onEnd: () => void) {
-    this.events = new EventQueue({ onEnd: () => this.end(), onOverflow: onGap });
+  constructor(private readonly client: Client, private readonly onOpened: () => void, private readonly onEnd: () => void) {
+    this.events = new EventQueue({ onEnd: () => this.end(), onOverflow: () => this.restart() });
   }
 
-  start(client: Client, payload: SubscribePayload): void {
-    this.release = client.subscribe(payload, {
-      next: (result) => this.events.push(result as FormattedExecutionResult),
-      error: (error) => this.fail(error),
-      complete: () => this.finish(),
+  start(payload: SubscribePayload): void {
+    this.payload = payload;
+    let current = true;
+    const release = this.client.subscribe(payload, {
+      next: (result) => this.arrived(result as FormattedExecutionResult),
+      error: (error) => current && this.fail(error),
+      // Also called when the operation is let go to be started anew.
+      complete: () => current && this.finish(),
     });
+    this.release = () => {
+      current = false;
+      release();
+    };
   }
 
-  /** Called while the operation is being written to the socket. */
-  sending<T>(signed: () => T): T {
-    if (this.missed) setImmediate(this.onGap);
+  private arrived(result: FormattedExecutionResult): void {
+    if (!isStreamOpened(result)) return this.events.push(result);
     this.missed = false;
-    return signed();
+    this.onOpened();
+  }
+
+  /** The reader was too slow: what waited is gone, and the subgraph is asked to say so. */
+  private restart(): void {
+    this.release();
+    this.missed = true;
+    if (this.payload) this.start(this.payload);
   }
 
   private fail(error: unknown): void {

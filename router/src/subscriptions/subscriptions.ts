@@ -36,10 +36,9 @@ export class Subscriptions {
       const upstream = this.options.upstreams.get(plan.subgraph);
       if (!upstream) throw new AppError(SUBGRAPH_UNAVAILABLE);
       const opened = await upstream.subscribe({
-        document: plan.document, variables: plan.variables(operation.variables), context: graphContext(viewer), onGap: () => undefined,
+        document: plan.document, variables: plan.variables(operation.variables), context: graphContext(viewer), onOpened: () => this.options.onOpened?.(viewer.requestId),
       });
       if (!isStream(opened)) return publicAnswer(opened, viewer.requestId, this.options.maxErrors);
-      this.options.onOpened?.(viewer.requestId);
       return mapStream(opened, (event) => this.complete(event, { plan, operation, viewer }));
     } catch (error) {
       return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };

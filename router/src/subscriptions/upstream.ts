@@ -8,8 +8,8 @@ export interface UpstreamOperation {
   readonly document: DocumentNode;
   readonly variables: Record<string, unknown>;
   readonly context: GraphContext;
-  /** The connection to the owner was lost and is back: events in between are gone. */
-  readonly onGap: () => void;
+  /** The stream is with its owner and events will arrive; again after each lost connection, when the owner also says that some were missed. */
+  readonly onOpened: () => void;
 }
 
 export type UpstreamEvents = AsyncIterableIterator<FormattedExecutionResult>;
@@ -24,12 +24,14 @@ export interface Upstream {
 export class LocalUpstream implements Upstream {
   constructor(private readonly subgraph: RunningSubgraph, private readonly log: Logger) {}
 
-  subscribe({ document, variables, context }: UpstreamOperation): Promise<UpstreamEvents | FormattedExecutionResult> {
+  async subscribe({ document, variables, context, onOpened }: UpstreamOperation): Promise<UpstreamEvents | FormattedExecutionResult> {
     const { viewer, requestId } = context;
-    return openEventStream({
+    const opened = await openEventStream({
       schema: this.subgraph.schema, document, variables, log: this.log,
       newContext: () => this.subgraph.context({ viewer, caller: 'router', requestId }),
     });
+    if (isStream(opened)) onOpened();
+    return opened;
   }
 }
 
