@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { withoutSuggestions } from '../guard/parse';
 
 /** A GraphQL answer as it goes to a client. */
 export interface GraphAnswer {
@@ -12,7 +13,8 @@ interface Completion {
 }
 
 /**
- * What a client may see of the gateway's answer: errors without the name of the subgraph that raised them, and a
+ * What a client may see of the gateway's answer: errors without the name of the subgraph that raised them and without
+ * names of the schema offered as corrections (graphql-js does so for variables, whatever validation was told), and a
  * violated non-null field (which the gateway hides in an extension) as the error it is.
  */
 export function publicAnswer(answer: { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[]; readonly extensions?: unknown }, requestId: string, maxErrors: number): GraphAnswer {
@@ -22,7 +24,7 @@ export function publicAnswer(answer: { readonly data?: unknown; readonly errors?
 
 function publicError(error: GraphQLFormattedError): GraphQLFormattedError {
   const { serviceName: _serviceName, stacktrace: _stacktrace, ...extensions } = (error.extensions ?? {}) as Record<string, unknown>;
-  return { message: error.message, ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }), extensions };
+  return { message: withoutSuggestions(error.message), ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }), extensions };
 }
 
 /** Only where nothing else explains the null. */

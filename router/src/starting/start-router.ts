@@ -82,6 +82,7 @@ export async function startRouter({ services, parts, contract, wrapViewers, onSt
   const checking = setInterval(() => sockets.checkAll(), SESSION_CHECK_MS);
   const socketServer = serveSockets({
     server, path: '/graphql', gate, gateway, subscriptions, viewers, sessions: sockets, limits: socketLimits(settings), log, factsOf,
+    trustedProxies: values.TRUST_PROXY,
     originAllowed: (request) => isOriginAllowed(request.headers.origin, request.headers.host, values.CORS_ORIGINS),
   });
   lag.start();

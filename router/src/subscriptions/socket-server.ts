@@ -9,6 +9,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { readGraphqlRequest } from '../front/graphql-request';
 import type { OperationGate } from '../front/operation-gate';
+import { stripIdentity } from '../front/strip-identity';
 import type { GraphAnswer } from '../gateway/answer';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
 import { graphContext } from '../gateway/graph-context';
@@ -30,6 +31,8 @@ export interface SocketServerOptions {
   readonly limits: SocketLimits;
   readonly log: Logger;
   readonly factsOf: (request: IncomingMessage) => RequestFacts;
+  /** How many proxies in front are trusted. */
+  readonly trustedProxies: number;
   /** Whether a page of this origin may open a socket. */
   readonly originAllowed: (request: IncomingMessage) => boolean;
 }
@@ -51,6 +54,8 @@ export interface SocketServer {
 export function serveSockets(options: SocketServerOptions): SocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.limits.frameBytes, perMessageDeflate: false });
   options.server.on('upgrade', (request, socket, head) => {
+    // Upgrades do not pass the handlers that stand before every route.
+    stripIdentity(request, options.trustedProxies);
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     if (!options.originAllowed(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
