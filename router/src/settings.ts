@@ -8,7 +8,7 @@ const queryLimit = (fallback: number, max: number, description: string) => setti
 /** What the router reads: where it listens, what it shows, and every limit of the front door. */
 export const routerSettings = defineSettings('router', {
   PORT: setting({ schema: integer(4000, 0, 65_535), description: 'Port of the public front door; 0 takes a free one.' }),
-  HOST: setting({ schema: text('127.0.0.1').transform((value) => value ?? '127.0.0.1'), description: 'Address to listen on. Set 0.0.0.0 to be reachable from other machines.' }),
+  HOST: setting({ schema: text('127.0.0.1'), description: 'Address to listen on. Set 0.0.0.0 to be reachable from other machines.' }),
   TRUST_PROXY: setting({ schema: integer(0, 0, 10), description: 'How many reverse proxies stand in front. 0: X-Forwarded-* headers of clients are ignored.' }),
   CORS_ORIGINS: setting({
     schema: list(), description: 'Origins whose pages may call the API and open sockets, such as https://app.example. Absent: only pages of the same origin.',
@@ -21,7 +21,7 @@ export const routerSettings = defineSettings('router', {
   METRICS_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of /metrics, on HOST. 0: /metrics is on the main port for callers on the same machine only.' }),
   INTROSPECTION: setting({ schema: automaticFlag(), description: 'Whether clients may ask for the schema. auto: not in production.' }),
   GRAPHIQL: setting({ schema: automaticFlag(), description: 'Whether /graphiql is served. auto: not in production.' }),
-  SECURITY_CONTACT: setting({ schema: text('mailto:security@sangam.example').transform((value) => value ?? ''), description: 'Contact in /.well-known/security.txt (RFC 9116).' }),
+  SECURITY_CONTACT: setting({ schema: text('mailto:security@sangam.example'), description: 'Contact in /.well-known/security.txt (RFC 9116).' }),
   OVERLOAD_PROTECTION: setting({ schema: automaticFlag(), description: 'Whether part of the requests is refused with OVERLOADED while the process cannot keep up. auto: in production.' }),
 
   LIMITS_FACTOR: setting({

@@ -39,7 +39,8 @@ export async function runAlone(definition: SubgraphDefinition, consumersFile: st
 async function serve(definition: SubgraphDefinition, services: ProcessServices, table: ConsumerTable): Promise<void> {
   const { settings, clock, log, live, mailer } = services;
   const values = settings.of(kitSettings);
-  if (values.SERVICE_KEYS.length === 0) throw new SettingsError(['SERVICE_KEYS: missing']);
+  const missing = (['SERVICE_KEYS', 'SEAL_KEYS'] as const).filter((name) => values[name].length === 0);
+  if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name}: missing`));
   const urls = subgraphUrls(settings);
   const calls = new RemoteCalls({ targets: urls, keys: values.SERVICE_KEYS, clock, log, timeoutMs: values.SUBGRAPH_TIMEOUT });
   const migrateOnly = process.argv[2] === 'migrate';

@@ -32,7 +32,9 @@ export function setting<T>(definition: SettingDefinition<T>): SettingDefinition<
 }
 
 /** Text with a default. */
-export const text = (fallback?: string) => (fallback === undefined ? z.string().min(1).optional() : z.string().min(1).default(fallback));
+export const text = (fallback: string) => z.string().min(1).default(fallback);
+/** Text that may be absent. */
+export const optionalText = () => z.string().min(1).optional();
 /** Text that has no default: the start stops without it. */
 export const requiredText = () => z.string().min(1);
 /** A whole number within bounds. */
@@ -47,6 +49,8 @@ export const choice = <const V extends readonly [string, ...string[]]>(values: V
 /** Comma-separated values. */
 export const list = (fallback: readonly string[] = []) =>
   z.string().optional().transform((value) => (value === undefined ? [...fallback] : value.split(',').map((part) => part.trim()).filter(Boolean)));
+/** Comma-separated secrets of at least 32 characters each. */
+export const secrets = () => list().refine((values) => values.every((value) => value.length >= 32), 'at least 32 characters each');
 /** A duration such as `15m`, `10s`, `7d`, `500ms`; milliseconds in code. */
 export const duration = (fallback: string) =>
   z.string().regex(/^\d+(ms|s|m|h|d)$/, 'a duration such as 15m').default(fallback).transform(milliseconds);

@@ -3,7 +3,7 @@ import { alone, limited } from '@sangam/kit/authorization/rules';
 import type { ErrorCode } from '@sangam/kit/errors/codes';
 import { defineEvent } from '@sangam/kit/events/define-event';
 import { defineFeature, type FeatureDefinition } from '@sangam/kit/running/define-feature';
-import { choice, defineSettings, duration, flag, integer, list, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
+import { choice, defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
 import { emittedConsumers } from './consumers';
 import { environmentExample } from './environment-example';
 import { emittedErrors } from './errors';
@@ -78,7 +78,7 @@ describe('settings', () => {
     OPEN: setting({ schema: flag(true), description: 'Whether open.' }),
     COACHES: setting({ schema: list(['asha', 'ravi']), description: 'Who.' }),
     GREETING: setting({ schema: text('Good day'), description: 'What to say.' }),
-    MEETING_URL: setting({ schema: text(), description: 'Where.', example: 'https://meet.example' }),
+    MEETING_URL: setting({ schema: optionalText(), description: 'Where.', example: 'https://meet.example' }),
     MEETING_KEY: setting({ schema: requiredText(), description: 'With which key.', secret: true, example: '32 characters' }),
   });
   const both = [loaded('coaching', { settings: [settings] }), loaded('planning', { settings: [settings] })];
