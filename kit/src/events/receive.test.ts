@@ -80,7 +80,7 @@ describe('receiving an event', () => {
   it('passes a unique violation of the handler\'s own on as a failure', async () => {
     const id = newId();
     const clashing = handler('clash', async (tx) => tx.insert(Inbox, [{ handler: 'x', eventId: id, appliedAt: new Date() }, { handler: 'x', eventId: id, appliedAt: new Date() }]));
-    await expect(receive(envelope(), clashing)).rejects.toThrow();
+    await expect(receive(envelope(), clashing)).rejects.toThrow(/unique|duplicate/i);
     expect(await findMany(shop.ctx, Inbox, { where: {} })).toEqual([]);
   });
 

@@ -5,6 +5,8 @@ import type { RanJob } from './run-job';
 export interface DrainOptions {
   /** Runs what is due up to this instant, epoch milliseconds, repeating jobs too, and leaves the clock there. */
   readonly until?: number;
+  /** More runs than a test can mean: jobs enqueue each other without end. Default 20,000. */
+  readonly rounds?: number;
 }
 
 /** A clock that tests move. */
@@ -12,21 +14,18 @@ interface MovableClock extends Clock {
   moveTo(instant: number): void;
 }
 
-/** More than a test can mean: jobs enqueue each other without end. */
-const ROUNDS_AT_MOST = 20_000;
-
 /**
  * Runs the jobs and deliveries of these subgraphs in the order of the clock, which is moved to each. Without `until` it
  * ends when nothing waits but repeating jobs.
  * @throws Error naming the jobs that died meanwhile.
  */
-export async function drainRunners(runners: readonly JobRunner[], clock: Clock, { until }: DrainOptions = {}): Promise<RanJob[]> {
+export async function drainRunners(runners: readonly JobRunner[], clock: Clock, { until, rounds = 20_000 }: DrainOptions = {}): Promise<RanJob[]> {
   const time = movable(clock);
   const repeating = until !== undefined;
   const ran: RanJob[] = [];
   if (repeating) for (const runner of runners) await runner.scheduleRepeating();
-  for (let rounds = 0; ; rounds += 1) {
-    if (rounds > ROUNDS_AT_MOST) throw new Error(`The queue does not become empty; the last job was ${ran.at(-1)?.name}.`);
+  for (let round = 0; ; round += 1) {
+    if (round > rounds) throw new Error(`The queue does not become empty; the last job was ${ran.at(-1)?.name}.`);
     const next = await earliest(runners, repeating);
     if (!next || (until !== undefined && next.due > until)) break;
     time.moveTo(next.due);
