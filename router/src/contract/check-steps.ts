@@ -1,14 +1,14 @@
 import { parse } from 'graphql';
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { coverageBySeed, lostRows, misplacedCoverings, untriedCoverings } from './coverage/coverage-rules';
-import { loadDocuments, repeatedNames } from './coverage/documents';
-import { coveredIn } from './coverage/endpoints-table';
-import { executedNames } from './coverage/executed';
-import { loadSeedRows } from './coverage/seed-rows';
+import { coverageBySeed, lostRows, misplacedCoverings, untriedCoverings } from './seed-coverage/coverage-rules';
+import { loadDocuments, repeatedNames } from './seed-coverage/documents';
+import { coveredIn } from './seed-coverage/endpoints-table';
+import { executedNames } from './seed-coverage/executed';
+import { loadSeedRows } from './seed-coverage/seed-rows';
 import { changesSinceRelease, type Emission } from './emitted/emit-contract';
 import { houseProblems } from './house-rules/house-rules';
-import { projectFiles } from './house-rules/source-file';
+import { ignoredSources, projectFiles } from './house-rules/source-file';
 import { apiChanges } from './releases/api-changes';
 import { filesBelow, readRepositoryFile, REPOSITORY } from './repository';
 import { kitTypes } from './schema-rules/kit-types';
@@ -65,7 +65,7 @@ export function coverageFindings({ coverings }: Emission, requireExecution: bool
 }
 
 export function houseFindings(): Findings {
-  return { problems: houseProblems(projectFiles()) };
+  return { problems: [...houseProblems(projectFiles()), ...ignoredSources()] };
 }
 
 /** Text of a file in the last commit; undefined where it is not there. */

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXECUTED_FOLDER } from '../contract/coverage/executed';
+import { EXECUTED_FOLDER } from '../contract/seed-coverage/executed';
 
 const recorded = new Set<string>();
 

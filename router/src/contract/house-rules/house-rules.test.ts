@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { houseProblems } from './house-rules';
+import { ignoredSources, projectFiles } from './source-file';
 
 const problemsOf = (path: string, text = '') => houseProblems([{ path, text }]);
 
@@ -90,4 +95,17 @@ describe('parameters', () => {
   it('are arguments of a field in resolvers', () => {
     expect(problemsOf('subgraphs/chat/src/live/live.resolver.ts', 'class R { book(a: 1, b: 2, c: 3, d: 4) {} }')).toEqual([]);
   });
+});
+
+it('sees new files, not ignored ones, and says which sources git ignores', () => {
+  const root = mkdtempSync(join(tmpdir(), 'house-'));
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+  mkdirSync(join(root, 'kit/src/coverage'), { recursive: true });
+  mkdirSync(join(root, 'kit/dist'), { recursive: true });
+  writeFileSync(join(root, '.gitignore'), 'coverage\ndist\n');
+  for (const path of ['kit/src/a.ts', 'kit/src/coverage/b.ts', 'kit/dist/a.d.ts']) writeFileSync(join(root, path), 'export {};');
+
+  expect(projectFiles(root).map(({ path }) => path)).toEqual(['.gitignore', 'kit/src/a.ts']);
+  expect(ignoredSources(root)).toEqual(['kit/src/coverage/b.ts is ignored by git and will be missing in every clone.']);
+  rmSync(root, { recursive: true });
 });

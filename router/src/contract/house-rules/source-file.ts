@@ -17,9 +17,18 @@ const LARGEST_TEXT = 2_000_000;
 
 /** Every text file that belongs to the project, written by people or emitted; ignored files are not seen. */
 export function projectFiles(root = REPOSITORY): SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const paths = [...new Set(listed.split('\0').filter(Boolean))].filter((path) => existsSync(join(root, path)) && isText(join(root, path)));
+  const paths = [...new Set(listed(root, '--cached', '--others', '--exclude-standard'))].filter((path) => existsSync(join(root, path)) && isText(join(root, path)));
   return paths.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+/** Sources that git ignores: they work here and are missing in every clone. */
+export function ignoredSources(root = REPOSITORY): string[] {
+  return listed(root, '--others', '--ignored', '--exclude-standard', '--', '*/src/*.ts', 'schema/*.ts').filter((path) => !/(?:^|\/)(?:dist|node_modules)\//.test(path))
+    .map((path) => `${path} is ignored by git and will be missing in every clone.`);
+}
+
+function listed(root: string, ...options: string[]): string[] {
+  return execFileSync('git', ['ls-files', '-z', ...options], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).split('\0').filter(Boolean);
 }
 
 function isText(file: string): boolean {
