@@ -9,7 +9,7 @@ import { anyone } from './basic-rules';
 import { checkCompleteness } from './completeness';
 import type { EntityReference } from './guard-reference';
 import { ROOT_TYPES, type SubgraphRules } from './merge-rules';
-import type { Rule } from './rules';
+import type { Rule, RuleInput } from './rules';
 
 type Middleware = Record<string, Record<string, unknown>>;
 
@@ -44,11 +44,20 @@ function deciding(fields: Readonly<Record<string, Rule>>): Record<string, Rule> 
 
 function shieldTree(subgraph: string, ruled: Record<string, Record<string, Rule>>): Record<string, Record<string, unknown>> {
   return mapFields(ruled, (rule, type, field) =>
-    shieldRule(`${subgraph}.${type}.${field}`, { cache: 'no_cache' })((parent: unknown, args: Record<string, unknown>, ctx: SubgraphContext) => {
-      const refusal = rule.decide({ viewer: ctx.viewer, caller: ctx.caller, parent, args, now: ctx.clock.now() });
-      return refusal ? new AppError(refusal) : true;
-    }),
+    shieldRule(`${subgraph}.${type}.${field}`, { cache: 'no_cache' })((parent: unknown, args: Record<string, unknown>, ctx: SubgraphContext) =>
+      verdict(rule, { viewer: ctx.viewer, caller: ctx.caller, parent, args, now: ctx.clock.now() }),
+    ),
   );
+}
+
+/** Shield takes a rule that throws for a refusal; a bug must stay a failure, so it is handed over as an error. */
+function verdict(rule: Rule, input: RuleInput): Error | true {
+  try {
+    const refusal = rule.decide(input);
+    return refusal ? new AppError(refusal) : true;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function pruned(generated: Middleware, ruled: Record<string, Record<string, Rule>>): Middleware {
