@@ -69,6 +69,22 @@ describe('what many want at once', () => {
     expect([await count(ctx, Note, { slug: 'only-one' }), await count(ctx, Note, { slug: null })]).toEqual([1, AT_ONCE - 1]);
   });
 
+  it('is numbered without gaps by a counter row, although some transactions fail', async () => {
+    const counter = slot({ bookings: 0 });
+    await transaction(ctx, (tx) => tx.insert(Slot, counter));
+
+    const outcomes = await Promise.allSettled(times(60, (index) => transaction(ctx, async (tx) => {
+      await tx.update(Slot, { id: counter.id }, { bookings: sql('bookings + 1') });
+      const number = (await tx.findOne(Slot, { id: counter.id }))?.bookings;
+      await tx.insert(Note, note({ rank: number }));
+      if (index % 4 === 0) throw new Error('changed my mind');
+    })));
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(45);
+    const numbers = await findMany(ctx, Note, { where: {}, orderBy: [{ property: 'rank', direction: 'ASC' }] });
+    expect(numbers.map(({ rank }) => rank)).toEqual(times(45, (index) => index + 1));
+  });
+
   it('is not lost to deadlocks: transactions that lock in opposite orders all commit', async () => {
     const [left, right] = [slot({ remaining: 0 }), slot({ remaining: 0 })];
     await transaction(ctx, (tx) => tx.insert(Slot, [left, right]));

@@ -2,7 +2,7 @@ import { newId } from '../ids/new-id';
 import { createMemoryBus } from '../live/memory-bus';
 import { openTestDatabase, testContext, type TestDatabase } from '../testing/database-fixture';
 import type { SubgraphContext } from '../running/context';
-import { Note } from './fixtures/note.entity';
+import { Note, NoteReader } from './fixtures/note.entity';
 import { note, NOTES, slot } from './fixtures/notes';
 import { Slot } from './fixtures/slot.entity';
 import { count, findMany, findOne } from './read';
@@ -62,13 +62,31 @@ describe('a transaction', () => {
     expect(matched).toEqual([1, 0, 1]);
   });
 
-  it('computes values in the database', async () => {
+  it('computes values in the database from those before the update', async () => {
     const mine = slot({ remaining: 5 });
     await transaction(ctx, (tx) => tx.insert(Slot, mine));
 
-    await transaction(ctx, (tx) => tx.update(Slot, { id: mine.id }, { bookedBy: 'x', bookings: sql('remaining + ?', 2), remaining: 1 }));
+    await transaction(ctx, (tx) => tx.update(Slot, { id: mine.id }, { remaining: 1, bookedBy: 'x', bookings: sql('remaining + ?', 2) }));
 
     expect(await findOne(ctx, Slot, { id: mine.id })).toEqual({ ...mine, bookedBy: 'x', bookings: 7, remaining: 1 });
+  });
+
+  it('refuses values that compute from each other', async () => {
+    const both = { remaining: sql('bookings'), bookings: sql('remaining') };
+
+    await expect(transaction(ctx, (tx) => tx.update(Slot, { id: 'x' }, both))).rejects.toThrow('the engines differ');
+  });
+
+  it('refuses rows without a required value, and numbers that are not whole', async () => {
+    await expect(transaction(ctx, (tx) => tx.insert(Note, { ...note(), title: undefined }))).rejects.toThrow('note.title is required');
+    for (const rank of [1.5, 2 ** 53, NaN]) await expect(transaction(ctx, (tx) => tx.insert(Note, note({ rank })))).rejects.toThrow('not a whole number');
+    expect(await count(ctx, Note, {})).toBe(0);
+  });
+
+  it('keeps a whole number whole in a text', async () => {
+    await transaction(ctx, (tx) => tx.manager.query('INSERT INTO note_reader (note_id, reader_id, read_at) VALUES (?, ?, ?)', [5, 'x', 1]));
+
+    expect(await findMany(ctx, NoteReader, { where: {} })).toEqual([{ noteId: '5', readerId: 'x', readAt: new Date(1) }]);
   });
 
   it('never takes an object from outside for SQL', async () => {
