@@ -88,8 +88,7 @@ interface Hop {
 /** What a browser does, and no secret travels to another origin. */
 function nextHop({ url, request: before }: Hop, status: number, to: URL): Hop {
   const keepsBody = status === 307 || status === 308 || before.method === undefined || before.method === 'GET' || before.method === 'HEAD';
-  const { body, ...rest } = before;
-  const request = keepsBody ? before : { ...rest, method: 'GET' as const };
+  const request = keepsBody ? before : { ...before, method: 'GET' as const, body: undefined };
   return { url: to, request: to.origin === url.origin ? request : { ...request, headers: withoutSecrets(request.headers) } };
 }
 

@@ -210,7 +210,7 @@ describe('a subgraph on its own port', () => {
 
       expect((await waiting).json).toEqual({ data: { waiting: 1 } });
       await stopped;
-      await expect(fetch(`${served.url}/health/live`)).rejects.toThrow();
+      await expect(fetch(`${served.url}/health/live`)).rejects.toThrow('fetch failed');
     });
 
     it('although a client keeps its connection', async () => {

@@ -127,7 +127,7 @@ describe('the SMTP form', () => {
     expect(sink.mails).toHaveLength(1);
 
     await sink.close();
-    await expect(mailer.send(mail)).rejects.toThrow();
+    await expect(mailer.send(mail)).rejects.toThrow('ECONNREFUSED');
     await mailer.close();
   });
 });

@@ -3,6 +3,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** A TCP proxy in front of a real server, to take the server away from a client and to give it back. */
 export interface BreakableProxy {
   readonly port: number;
+  /** Connections accepted so far. */
+  readonly accepted: number;
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>;
   /** Accepts connections again, on the same port. */
@@ -23,7 +25,9 @@ export async function openBreakableProxy(targetPort: number): Promise<BreakableP
   const pairs = new Set<Pair>();
   let port = 0;
   let frozen = false;
+  let accepted = 0;
   const accept = (client: Socket) => {
+    accepted += 1;
     const server = connect(targetPort, '127.0.0.1');
     const pair: Pair = { client, server, silent: frozen };
     pairs.add(pair);
@@ -50,6 +54,9 @@ export async function openBreakableProxy(targetPort: number): Promise<BreakableP
   port = (listener.address() as AddressInfo).port;
   return {
     port,
+    get accepted() {
+      return accepted;
+    },
     cut,
     restore: async () => {
       frozen = false;

@@ -7,9 +7,9 @@ import { REPLAYED, SIGNATURE_INVALID, SUBGRAPH_UNAVAILABLE } from '@sangam/kit/e
 import type { Logger } from '@sangam/kit/observability/logger';
 import { print, type DocumentNode, type FormattedExecutionResult } from 'graphql';
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
-import WebSocket from 'ws';
 import type { Upstream, UpstreamEvents, UpstreamOperation } from '../subscriptions/upstream';
 import { EventQueue } from './event-queue';
+import { impatientSocket } from './impatient-socket';
 import { identityOf } from './remote-data-source';
 
 export interface RemoteSubscriptionsOptions {
@@ -23,7 +23,7 @@ export interface RemoteSubscriptionsOptions {
   readonly log: Pick<Logger, 'warn' | 'info'>;
   /** Between a sign of life and the next ping, milliseconds. Default 10,000. */
   readonly pingAfterMs?: number;
-  /** How long the answer to a ping may take, milliseconds. Default 5,000. */
+  /** How long the answer to a ping, and each step of connecting, may take, milliseconds. Default 5,000. */
   readonly pongWithinMs?: number;
 }
 
@@ -45,10 +45,11 @@ export class RemoteSubscriptions implements Upstream {
   private lost = false;
 
   constructor(private readonly options: RemoteSubscriptionsOptions) {
+    const answerWithin = options.pongWithinMs ?? PONG_WITHIN;
     this.client = createClient({
-      url: `${options.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: true, lazyCloseTimeout: SOCKET_KEPT, keepAlive: options.pingAfterMs ?? 10_000,
+      url: `${options.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: impatientSocket(answerWithin), lazy: true, lazyCloseTimeout: SOCKET_KEPT, keepAlive: options.pingAfterMs ?? 10_000,
       connectionParams: () => ({ serviceSignature: this.sign(connectionParts(options.target)) }),
-      connectionAckWaitTimeout: options.pongWithinMs ?? PONG_WITHIN, retryAttempts: Infinity, shouldRetry: () => true, retryWait,
+      connectionAckWaitTimeout: answerWithin, retryAttempts: Infinity, shouldRetry: () => true, retryWait,
     });
     this.watchConnection();
   }

@@ -1,7 +1,7 @@
 import { anonymousViewer, type Viewer } from '@sangam/kit/authorization/viewer';
 import { MemoryReplayStore } from '@sangam/kit/calls/replay-store';
 import { FakeClock } from '@sangam/kit/clock/clock';
-import { serveSubgraph, type ServedSubgraph } from '@sangam/kit/http/subgraph-server';
+import { serveSubgraph, type ServedSubgraph, type ServerLimits } from '@sangam/kit/http/subgraph-server';
 import { EchoSubgraph, silentLog } from '@sangam/kit/testing/echo-subgraph';
 import { graphContext, type GraphContext } from '../gateway/graph-context';
 
@@ -25,9 +25,9 @@ export class ServedEcho {
     return Number(new URL(this.url).port);
   }
 
-  async start(): Promise<void> {
+  async start(limits: ServerLimits = {}): Promise<void> {
     const port = this.url === '' ? 0 : this.port;
-    this.served = await serveSubgraph(this.echo, { port, keys: KEYS, clock: this.clock, log: silentLog, replays: { reads: this.replays, effects: this.replays }, limits: { graceMs: 500 } });
+    this.served = await serveSubgraph(this.echo, { port, keys: KEYS, clock: this.clock, log: silentLog, replays: { reads: this.replays, effects: this.replays }, limits: { graceMs: 500, ...limits } });
     this.url = this.served.url;
   }
 
