@@ -33,7 +33,7 @@ export async function toolFindings(command: string, args: readonly string[]): Pr
   }
 }
 
-/** The committed contract against the one that the code emits now. */
+/** The files of the contract, byte by byte, against what the code emits now. */
 export function driftFindings({ files }: Emission): Findings {
   const changed = [...files].filter(([path, content]) => readRepositoryFile(path) !== content).map(([path]) => `${path} is not what the code says; run npm run schema.`);
   const left = filesBelow('schema/subgraphs', '.graphql').filter((path) => !files.has(path)).map((path) => `${path} belongs to no subgraph; remove it.`);
