@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 /** Lets one loop sleep until it is called or its time is up; a call while it is awake is kept. */
 export class Signal {
   private called = false;
@@ -20,5 +22,7 @@ export class Signal {
       this.wake = null;
     }
     this.called = false;
+    // SQLite answers without ever giving up the turn: a long backlog would let nobody else in, requests least of all.
+    await turn();
   }
 }

@@ -147,6 +147,24 @@ describe('running workers', () => {
     hold.open();
   });
 
+  it('let others have their turn while a backlog is worked off', async () => {
+    let turns = 0;
+    const turnsBefore: number[] = [];
+    const other = setInterval(() => (turns += 1), 0);
+    const finished = gate();
+    const job = defineJob<number>({ name: 'testing.backlog', description: 'Quick.', priority: 'bulk', run: async (_ctx, n) => {
+      turnsBefore.push(turns);
+      if (n === 99) finished.open();
+    } });
+    await transaction(shop.ctx, async (tx) => {
+      for (let n = 0; n < 100; n += 1) await tx.enqueue(job, n, { runAt: shop.clock.now() - 100 + n });
+    });
+    await started(shop.runner([job]));
+    await finished.opened;
+    clearInterval(other);
+    expect(new Set(turnsBefore).size).toBeGreaterThan(10);
+  });
+
   it('wait for running jobs when they stop, and take no more', async () => {
     const [begun, hold] = [gate(), gate()];
     const job = defineJob<number>({

@@ -29,7 +29,7 @@ export interface JobRunnerOptions {
   readonly contextFor: (job: JobOrigin | null) => SubgraphContext;
   /** Jobs run side by side. Default 4, and one more for interactive jobs only. */
   readonly concurrency?: number;
-  /** How often the table is read when nobody calls, milliseconds. Default 500. */
+  /** How often the table is read when nobody calls, milliseconds. Default 500 on a server, which others write to, else 5,000. */
   readonly pollMs?: number;
   /** How long `stop` waits for running jobs, milliseconds. Default 10,000. */
   readonly stopWithinMs?: number;
@@ -66,6 +66,8 @@ interface Lane {
 }
 
 const HOUSEKEEPING_MS = 60_000;
+/** Between two tries while the database is away. */
+const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 
 class TableRunner implements JobRunner {
@@ -157,7 +159,7 @@ class TableRunner implements JobRunner {
       } catch (error) {
         if (failures === 0) this.options.log.error({ error: errorText(error) }, 'the job table cannot be read');
         failures += 1;
-        pause = Math.min(LONGEST_PAUSE_MS, (this.options.pollMs ?? 500) * failures);
+        pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * failures);
       }
       await this.signal.wait(pause);
     }
@@ -165,8 +167,8 @@ class TableRunner implements JobRunner {
 
   /** Starts what is due and fits; returns the milliseconds until the next look. */
   private async dispatch(): Promise<number> {
-    const pollMs = this.options.pollMs ?? 500;
-    const due = await dueTimes({ db: this.options.database });
+    const { database, pollMs = database.dialect === 'mysql' ? 500 : 5_000 } = this.options;
+    const due = await dueTimes({ db: database });
     const now = this.options.clock.now();
     let claimed = 0;
     for (const lane of this.lanes) {
