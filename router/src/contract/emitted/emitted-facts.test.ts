@@ -70,6 +70,10 @@ it('errors.tsv tells who raises each code: by name or by a function that throws 
   ].join('\n'));
 });
 
+it('errors.tsv cannot lack a code that some file defines', () => {
+  expect(() => emittedErrors([], [{ name: 'router', texts: ['export const BUSY = defineError(\'BUSY\', 503, \'Busy.\');'] }])).toThrow('The error code BUSY is defined where emission does not load it');
+});
+
 describe('settings', () => {
   const settings = defineSettings('coaching', {
     SLOT_LENGTH: setting({ schema: duration('45m'), description: 'How long | a slot is.' }),

@@ -11,14 +11,23 @@ export interface PackageSources {
   readonly texts: readonly string[];
 }
 
-/** `schema/errors.tsv`: code, HTTP status, message, the seeds' names for it, and which packages raise it. */
+/**
+ * `schema/errors.tsv`: code, HTTP status, message, the seeds' names for it, and which packages raise it.
+ * @throws Error for a code that is defined in a file which no subgraph loads: it would be missing here.
+ */
 export function emittedErrors(codes: readonly ErrorCode[], packages: readonly PackageSources[]): string {
+  const unknown = packages.flatMap(({ texts }) => texts.flatMap(codesDefined)).find((name) => !codes.some(({ code }) => code === name));
+  if (unknown) throw new Error(`The error code ${unknown} is defined where emission does not load it; define it in kit/src/errors/codes.ts or in a subgraph.`);
   const named = packages.map(({ name, texts }) => ({ name, codes: new Set(texts.flatMap(codesNamed)) }));
   const rows = codes.map(({ code, status, message, synonyms }) => {
     const raisedBy = named.filter((each) => each.codes.has(code)).map(({ name }) => name).sort();
     return [code, status, message, synonyms.join(' '), raisedBy.join(' ')].join('\t');
   });
   return `${['code\tstatus\tmessage\tsynonyms\traised_by', ...rows].join('\n')}\n`;
+}
+
+function codesDefined(source: string): string[] {
+  return [...source.matchAll(/\bdefineError\(\s*'([A-Z_]+)'/g)].map((match) => match[1] ?? '');
 }
 
 /** Codes that appear as identifiers: not in comments, not in texts. */
