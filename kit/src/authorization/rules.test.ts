@@ -72,7 +72,7 @@ const build = (change?: Partial<FeatureDefinition>) => buildSubgraph(defineSubgr
 
 const { schema, sdl } = build();
 const context = (viewer: Partial<Viewer>, caller: SubgraphContext['caller'] = 'router') =>
-  ({ viewer: { ...anonymousViewer('r', ''), ...viewer }, caller, clock: new FakeClock() }) as SubgraphContext;
+  ({ viewer: { ...anonymousViewer('r', ''), ...viewer }, caller, clock: new FakeClock() }) as unknown as SubgraphContext;
 const run = async (query: string, ctx: SubgraphContext): Promise<ExecutionResult> => execute({ schema, document: parse(query), contextValue: ctx });
 const codes = ({ errors }: ExecutionResult) => errors?.map(({ extensions, originalError }) => extensions.code ?? originalError?.name);
 

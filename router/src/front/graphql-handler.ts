@@ -3,12 +3,12 @@ import { SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Request, Response } from 'express';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
-import type { GraphAnswer } from '../gateway/answer';
+import type { Asker, GraphAnswer } from '../gateway/answer';
+import type { RequestFacts } from '../session/viewer-source';
 import { graphContext } from '../gateway/graph-context';
 import { checkMethod, readGraphqlQuery, readGraphqlRequest } from './graphql-request';
 import type { OperationGate, Refused } from './operation-gate';
 import { refused } from './operation-gate';
-import { requestIdOf } from './request-id';
 
 export interface StreamAsked {
   readonly request: Request;
@@ -23,6 +23,7 @@ export interface GraphqlHandlerOptions {
   readonly timeoutMs: number;
   /** Answers a subscription; refuses a client that does not take event streams. */
   readonly stream: (asked: StreamAsked) => Promise<void>;
+  readonly factsOf: (request: Request) => RequestFacts;
   /** The viewer of a request; throws coded errors. */
   readonly viewerOf: (request: Request) => Promise<Viewer>;
 }
@@ -32,7 +33,6 @@ const SPEC_TYPE = 'application/graphql-response+json';
 /** GraphQL over HTTP: POST with JSON, GET for queries. One operation a request. */
 export function graphqlHandler(options: GraphqlHandlerOptions) {
   return async (request: Request, response: Response): Promise<void> => {
-    const requestId = requestIdOf(request);
     try {
       const asked = request.method === 'GET' ? readGraphqlQuery(request.query, request.headers) : readGraphqlRequest(request.body);
       const viewer = await options.viewerOf(request);
@@ -41,20 +41,20 @@ export function graphqlHandler(options: GraphqlHandlerOptions) {
       checkMethod(request.method, admitted.kind);
       if (admitted.kind === 'subscription') return await options.stream({ request, response, viewer, operation: admitted.operation });
       const context = graphContext(viewer, request.get('idempotency-key') ?? null);
-      const answer = await inTime(options.gateway.run(admitted.operation, context), options.timeoutMs, requestId);
+      const answer = await inTime(options.gateway.run(admitted.operation, context), options.timeoutMs, viewer);
       send(request, response, { status: 200, headers: admitted.headers, answer });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      sendRefusal(request, response, refused([error], requestId));
+      sendRefusal(request, response, refused([error], options.factsOf(request)));
     }
   };
 }
 
 /** A request that takes too long gets an answer; the work goes on and its result is dropped. */
-async function inTime(work: Promise<GraphAnswer>, timeoutMs: number, requestId: string): Promise<GraphAnswer> {
+async function inTime(work: Promise<GraphAnswer>, timeoutMs: number, asker: Asker): Promise<GraphAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<GraphAnswer>((resolve) => {
-    timer = setTimeout(() => resolve({ errors: [...refused([new AppError(SUBGRAPH_TIMEOUT)], requestId).errors] }), timeoutMs);
+    timer = setTimeout(() => resolve({ errors: [...refused([new AppError(SUBGRAPH_TIMEOUT)], asker).errors] }), timeoutMs);
   });
   try {
     return await Promise.race([work, limit]);

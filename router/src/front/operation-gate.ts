@@ -1,10 +1,12 @@
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { BAD_REQUEST, errorCode, RATE_LIMITED } from '@sangam/kit/errors/codes';
-import type { GraphQLError, GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, OperationTypeNode } from 'graphql';
+import { publicError, type Asker } from '../gateway/answer';
 import type { GraphOperation } from '../gateway/gateway';
 import type { DocumentReader } from '../guard/parse';
 import type { QueryGuard } from '../guard/query-guard';
+import { variableErrors } from '../guard/variables';
 import { selectOperation } from '../guard/select-operation';
 import type { GraphqlRequest } from './graphql-request';
 import type { RateLimiter } from '../limits/rate-limiter';
@@ -28,6 +30,9 @@ export interface OperationGateOptions {
   readonly limiter: RateLimiter;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  readonly maxErrors: number;
 }
 
 /** The one way in for HTTP, WebSocket and event streams: read, guarded, counted. */
@@ -36,25 +41,27 @@ export class OperationGate {
 
   async admit(request: GraphqlRequest, viewer: Viewer): Promise<Admitted | Refused> {
     const { reader, guard, limiter, introspection } = this.options;
-    if (request.query === null) return refused([new AppError(BAD_REQUEST)], viewer.requestId);
+    if (request.query === null) return refused([new AppError(BAD_REQUEST)], viewer);
     const read = reader.read(request.query);
-    if ('errors' in read) return refused(read.errors, viewer.requestId);
+    if ('errors' in read) return refused(read.errors, viewer);
     const { document } = read;
     const { operationName } = request;
     const variables = { ...request.variables };
     const refusals = guard({ document, operationName, variables, introspection });
     const selected = selectOperation(document, operationName);
-    if (refusals.length > 0 || selected instanceof AppError) return refused(selected instanceof AppError ? [selected] : refusals, viewer.requestId);
+    if (selected instanceof AppError) return refused([selected], viewer);
+    const reasons = refusals.length > 0 ? refusals : variableErrors(this.options.schema, selected, variables, this.options.maxErrors);
+    if (reasons.length > 0) return refused(reasons, viewer);
     const verdict = await limiter.consume({ viewer, rootFields: guard.rootFields(document, operationName), isAdmin: viewer.platformRoles.includes('ADMIN') });
     if (!verdict.allowed) {
-      return refused([new AppError(RATE_LIMITED, { retryAfter: Number(verdict.headers['Retry-After'] ?? 1) })], viewer.requestId, verdict.headers);
+      return refused([new AppError(RATE_LIMITED, { retryAfter: Number(verdict.headers['Retry-After'] ?? 1) })], viewer, verdict.headers);
     }
     return { operation: { document, operationName, variables }, kind: selected.operation, headers: verdict.headers };
   }
 }
 
 /** Errors raised before execution, with the status of the first one's code. */
-export function refused(errors: readonly GraphQLError[], requestId: string, headers: Readonly<Record<string, string>> = {}): Refused {
+export function refused(errors: readonly GraphQLError[], asker: Asker, headers: Readonly<Record<string, string>> = {}): Refused {
   const status = errorCode(String(errors[0]?.extensions.code))?.status ?? 400;
-  return { status, headers, errors: errors.map((error) => ({ ...error.toJSON(), extensions: { ...error.extensions, requestId } })) };
+  return { status, headers, errors: errors.map((error) => publicError(error.toJSON(), asker)) };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { userMessage } from '@sangam/kit/errors/user-messages';
 import { withoutSuggestions } from '../guard/parse';
 
 /** A GraphQL answer as it goes to a client. */
@@ -17,19 +18,28 @@ interface Completion {
  * names of the schema offered as corrections (graphql-js does so for variables, whatever validation was told), and a
  * violated non-null field (which the gateway hides in an extension) as the error it is.
  */
-export function publicAnswer(answer: { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[]; readonly extensions?: unknown }, requestId: string, maxErrors: number): GraphAnswer {
-  const errors = [...(answer.errors ?? []).map(publicError), ...completionErrors(answer, requestId)].slice(0, maxErrors);
+export function publicAnswer(answer: { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[]; readonly extensions?: unknown }, asker: Asker, maxErrors: number): GraphAnswer {
+  const errors = [...(answer.errors ?? []).map((error) => publicError(error, asker)), ...completionErrors(answer, asker)].slice(0, maxErrors);
   return { ...('data' in answer && { data: answer.data as Record<string, unknown> | null }), ...(errors.length > 0 && { errors }) };
 }
 
-function publicError(error: GraphQLFormattedError): GraphQLFormattedError {
+/** Whose request it is, and in which language they read. */
+export interface Asker {
+  readonly requestId: string;
+  readonly locale: string;
+}
+
+/** An error as a client sees it, with a text for people where its code has one. */
+export function publicError(error: GraphQLFormattedError, { requestId, locale }: Asker): GraphQLFormattedError {
   const { serviceName: _serviceName, stacktrace: _stacktrace, ...extensions } = (error.extensions ?? {}) as Record<string, unknown>;
-  return { message: withoutSuggestions(error.message), ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }), extensions };
+  const forPeople = extensions.userMessage ?? userMessage(extensions.code, locale);
+  const text = forPeople === undefined ? {} : { userMessage: forPeople };
+  return { message: withoutSuggestions(error.message), ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }), extensions: { ...extensions, requestId, ...text } };
 }
 
 /** Only where nothing else explains the null. */
-function completionErrors(answer: { readonly errors?: readonly unknown[]; readonly extensions?: unknown }, requestId: string): GraphQLFormattedError[] {
+function completionErrors(answer: { readonly errors?: readonly unknown[]; readonly extensions?: unknown }, asker: Asker): GraphQLFormattedError[] {
   const completion = (answer.extensions as { valueCompletion?: Completion[] } | undefined)?.valueCompletion;
   if (!completion || (answer.errors?.length ?? 0) > 0) return [];
-  return completion.map((entry) => ({ message: 'A required value is missing.', ...(entry.path && { path: entry.path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }));
+  return completion.map((entry) => publicError({ message: 'A required value is missing.', ...(entry.path && { path: entry.path }), extensions: { code: 'INTERNAL_SERVER_ERROR' } }, asker));
 }

@@ -66,9 +66,9 @@ async function run({ server, log, maxErrors }: Runner, { document, operationName
   try {
     const { body } = await server.executeOperation({ query: document, variables, ...(operationName && { operationName }) }, { contextValue: context });
     if (body.kind !== 'single') throw new Error('The gateway answered in parts.');
-    return publicAnswer(body.singleResult, context.requestId, maxErrors);
+    return publicAnswer(body.singleResult, context.viewer, maxErrors);
   } catch (error) {
-    return { errors: [maskError(error, { requestId: context.requestId, log })] };
+    return publicAnswer({ errors: [maskError(error, { requestId: context.requestId, log })] }, context.viewer, maxErrors);
   }
 }
 

@@ -51,7 +51,7 @@ export function assembleFront(app: Express, front: FrontParts): Express {
   if (values.OVERLOAD_PROTECTION) app.use(shedLoad(front.lag));
   app.use(restRoutes(front, viewerOf));
   app.post('/graphql', jsonBody(values.BODY_LIMIT));
-  app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf, stream: front.stream }));
+  app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf, factsOf, stream: front.stream }));
   closeFront(app, services.log);
   return app;
 }
@@ -80,7 +80,7 @@ function restRoutes({ parts, factsOf }: FrontParts, viewerOf: (request: Request)
       writeRouteAnswer(response, await target.answer({ method: request.method, url: request.originalUrl, headers: request.headers, rawBody, viewer }));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const { status, errors } = refused([error], factsOf(request).requestId);
+      const { status, errors } = refused([error], factsOf(request));
       writeRouteAnswer(response, { status, body: { error: { code: error.definition.code, message: error.message, details: errors[0]?.extensions ?? {} } } });
     }
   };

@@ -66,7 +66,7 @@ export async function startRouter({ services, parts, contract, wrapViewers, onSt
   const gateway = await startGateway({ supergraphSdl: contract.supergraphSdl, sources: parts.sources, log, maxErrors: limits.errors });
   const guard = createQueryGuard({ apiSchema: gateway.apiSchema, supergraphSdl: contract.supergraphSdl, limits, ruleFacts: contract.ruleFacts });
   const gate = new OperationGate({
-    guard, reader: createDocumentReader({ schema: gateway.apiSchema, limits, checkStructure: guard.checkStructure }), introspection: isSwitchedOn(settings, 'INTROSPECTION'),
+    guard, schema: gateway.apiSchema, maxErrors: limits.errors, reader: createDocumentReader({ schema: gateway.apiSchema, limits, checkStructure: guard.checkStructure }), introspection: isSwitchedOn(settings, 'INTROSPECTION'),
     limiter: createRateLimiter({ ...(services.redis && { redis: services.redis }), prefix, limits: rateLimits(settings), ruleFacts: contract.ruleFacts, clock }),
   });
   const subscriptions = new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened });

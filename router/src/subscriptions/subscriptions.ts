@@ -38,19 +38,23 @@ export class Subscriptions {
       const opened = await upstream.subscribe({
         document: plan.document, variables: plan.variables(operation.variables), context: graphContext(viewer), onOpened: () => this.options.onOpened?.(viewer.requestId),
       });
-      if (!isStream(opened)) return publicAnswer(opened, viewer.requestId, this.options.maxErrors);
+      if (!isStream(opened)) return publicAnswer(opened, viewer, this.options.maxErrors);
       return mapStream(opened, (event) => this.complete(event, { plan, operation, viewer }));
     } catch (error) {
-      return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };
+      return this.failed(error, viewer);
     }
   }
 
   private async complete(event: Parameters<SubscriptionPlan['complete']>[0], { plan, operation, viewer }: PlannedStream): Promise<GraphAnswer> {
     try {
-      return publicAnswer(await plan.complete(event, operation, graphContext(viewer)), viewer.requestId, this.options.maxErrors);
+      return publicAnswer(await plan.complete(event, operation, graphContext(viewer)), viewer, this.options.maxErrors);
     } catch (error) {
-      return { errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] };
+      return this.failed(error, viewer);
     }
+  }
+
+  private failed(error: unknown, viewer: Viewer): GraphAnswer {
+    return publicAnswer({ errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] }, viewer, this.options.maxErrors);
   }
 }
 
