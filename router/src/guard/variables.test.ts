@@ -10,7 +10,7 @@ it.each([
   ['null for a required variable', { person: null }, { path: 'person', reason: 'MISSING' }],
   ['a missing field', { person: {} }, { path: 'person.name', reason: 'MISSING' }],
   ['a wrong type', { person: { name: 'a', age: 'x' } }, { path: 'person.age', reason: 'FORMAT' }],
-  ['an unknown key', { person: { name: 'a', agee: 1 } }, { path: 'person', reason: 'FORMAT' }],
+  ['an unknown key', { person: { name: 'a', agee: 1 } }, { path: 'person.agee', reason: 'FORMAT', detail: 'not a field of this input' }],
   ['a number too large', { person: { name: 'a', age: 2 ** 31 } }, { path: 'person.age', reason: 'FORMAT' }],
   ['an object in a list of ids', { person: { name: 'a' }, ids: ['1', {}] }, { path: 'ids[1]', reason: 'FORMAT' }],
   ['an unknown enum value', { person: { name: 'a' }, kind: 'GOD' }, { path: 'kind', reason: 'FORMAT' }],
@@ -18,9 +18,9 @@ it.each([
   expect(problemsOf(variables)).toEqual([{ code: 'BAD_USER_INPUT', fields: [field] }]);
 });
 
-it('names nothing of the schema that was not sent', () => {
+it('repeats neither what was sent nor the schema', () => {
   const [error] = variableErrors(schema, operation, { person: { name: 'a' }, kind: 'GOD' }, 5);
-  expect(error?.message).not.toMatch(/GOOD|Did you mean/);
+  expect(error?.message).toBe('The input is not valid.');
 });
 
 it('passes what fits', () => {
