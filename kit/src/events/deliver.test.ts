@@ -59,8 +59,8 @@ describe('a recorded event', () => {
     expect(new Set(consumers.received.map(([, event]) => event.id)).size).toBe(1);
   });
 
-  it('waits for a consumer that is away for days, and dies of refusals only', async () => {
-    const back = shop.clock.now() + 3 * 86_400_000;
+  it('waits for a consumer that is away for longer than attempts last, and dies of refusals only', async () => {
+    const back = shop.clock.now() + 6 * 3_600_000;
     consumers.answer = (target) => (target === 'ledger' && shop.clock.now() < back ? SUBGRAPH_UNAVAILABLE : target === 'mail' ? CONFLICT : 'applied');
     await record();
     const workers = runner();
