@@ -28,7 +28,7 @@ export interface LiveListener {
 export interface LiveBus {
   /** Never throws and never waits for a broken connection; a message that cannot be sent is lost and logged. */
   publish(message: LiveMessage): Promise<void>;
-  /** Resolves once messages published from now on will be heard. */
+  /** Resolves once messages published from now on will be heard; while the connection is broken at once, and `gap()` follows when it is back. */
   subscribe(topic: string, listener: LiveListener): Promise<() => Promise<void>>;
   /** Topics with at least one listener in this process. */
   topics(): readonly string[];
