@@ -1,4 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../authorization/viewer';
 import type { FakeClock } from '../clock/clock';
 import type { DrainOptions } from '../jobs/drain';
@@ -20,12 +21,22 @@ export interface Answered<D> {
   readonly headers: Headers;
 }
 
-/** An open subscription over WebSocket. */
+/** One message of a stream, or its end. */
+export interface StreamAnswer<D> {
+  readonly data: D | null;
+  readonly errors: readonly AnsweredError[];
+  /** Present when the stream ended instead of answering: the close code where there was one. */
+  readonly closed?: number | null;
+}
+
+/** An open operation over WebSocket. */
 export interface TestStream<D> {
   /** The next event; fails after five seconds without one. */
   next(): Promise<D>;
   /** The errors of the next answer. */
   nextErrors(): Promise<readonly AnsweredError[]>;
+  /** The next answer whatever it is, or how the stream ended. */
+  nextAnswer(): Promise<StreamAnswer<D>>;
   /** Resolves when the server has ended the stream or closed the socket; the close code where there was one. */
   ended(): Promise<number | null>;
   /** Events that have arrived and were not taken yet. */
@@ -45,6 +56,38 @@ export interface TestClient {
   http(path: string, init?: RequestInit): Promise<Response>;
 }
 
+/** A person known to identity. */
+export interface TestPerson {
+  readonly id: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly password: string;
+  /** Signs in at identity; each call is a login session of its own. */
+  signIn(): Promise<SignedIn>;
+}
+
+export interface SignedIn {
+  /** Comes with the real access token. */
+  readonly client: TestClient;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Ends this session; its tokens stop working. */
+  signOut(): Promise<void>;
+}
+
+/** Who calls a subgraph behind the router's back. */
+export interface DirectCaller {
+  /** Null: nobody is signed in. */
+  readonly viewer: Viewer | null;
+  readonly caller: 'router' | 'service';
+}
+
+/** What a subgraph itself answers. */
+export interface DirectAnswer {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly AnsweredError[];
+}
+
 /** A running graph: the real router, the named subgraphs, a real database of its own. */
 export interface TestGraph {
   readonly url: string;
@@ -53,6 +96,8 @@ export interface TestGraph {
   asUser(viewer?: Partial<Viewer>): TestClient;
   asAdmin(viewer?: Partial<Viewer>): TestClient;
   anonymous(): TestClient;
+  /** Makes a person with a verified address; identity must be among the subgraphs. */
+  person(about?: { readonly displayName?: string; readonly platformRoles?: readonly ('ADMIN' | 'STAFF')[] }): Promise<TestPerson>;
   /** Whoever this access token belongs to. */
   withToken(token: string): TestClient;
   readonly jobs: { drain(options?: DrainOptions): Promise<readonly RanJob[]> };
@@ -60,6 +105,8 @@ export interface TestGraph {
   internal<D, V>(subgraph: string, document: TypedDocumentNode<D, V>, variables: V): Promise<D>;
   /** Executes `_entities` at a subgraph as the router does for this viewer. */
   entities(subgraph: string, viewer: Viewer | null, representations: readonly object[]): Promise<readonly (Record<string, unknown> | null)[]>;
+  /** Executes a document at a subgraph past the router, as its callers with a service key do; over signed HTTP apart. */
+  atSubgraph(subgraph: string, as: DirectCaller, document: DocumentNode, variables?: object): Promise<DirectAnswer>;
   /** A context of a subgraph, to look into its database. */
   context(subgraph: string): SubgraphContext;
   /** Counts the statements of a subgraph from now on. */

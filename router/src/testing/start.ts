@@ -15,8 +15,10 @@ import type { GraphOptions, TestClient, TestGraph } from '@sangam/kit/testing/ha
 import { readContract } from '../starting/contract';
 import { loadDefinitions, loadSettings } from '../starting/start-product';
 import { startRouter } from '../starting/start-router';
+import { atSubgraph } from './at-subgraph';
 import { resolveEntities } from './entities';
 import { HttpClient, type FrontDoor } from './test-client';
+import { testPeople } from './test-people';
 import { startTestParts } from './test-parts';
 import { testEnvironment } from './environment';
 import { TestViewers } from './test-viewers';
@@ -49,9 +51,12 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
     asAdmin: (viewer = {}) => client(person({ platformRoles: ['ADMIN'], mfa: true, ...viewer })),
     anonymous: () => new HttpClient(door, null, null),
     withToken: (token) => new HttpClient(door, token, null),
+    person: testPeople(parts.calls, (token) => new HttpClient(door, token, null)),
     jobs: { drain: (drainOptions) => drainRunners(running.map(({ jobs }) => jobs), clock, drainOptions) },
     internal: (name, document, variables) => parts.calls.call(name, document, variables, { requestId: newId() }),
     entities: (name, viewer, representations) => resolveEntities(subgraph(name), viewer, representations),
+    atSubgraph: (name, as, document, variables = {}) =>
+      atSubgraph({ subgraph: subgraph(name), url: parts.urls.get(name), keys: settings.of(kitSettings).SERVICE_KEYS, clock, log: services.log }, as, { document, variables }),
     context: (name) => subgraph(name).context({ viewer: anonymousViewer('test', ''), caller: 'system', requestId: 'test' }),
     countStatements: (name) => countStatements(subgraph(name).database),
     mails: () => services.mailer.sent?.() ?? Promise.resolve([]),

@@ -1,4 +1,4 @@
-import type { AnsweredError, TestStream } from '@sangam/kit/testing/harness';
+import type { AnsweredError, StreamAnswer, TestStream } from '@sangam/kit/testing/harness';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
@@ -77,6 +77,13 @@ class SocketStream<D> implements TestStream<D> {
     return (await this.nextArrived()).errors ?? [];
   }
 
+  nextAnswer(): Promise<StreamAnswer<D>> {
+    const first = this.arrived.shift();
+    if (first) return Promise.resolve(answerOf<D>(first));
+    const ended = this.end.then((closed): StreamAnswer<D> => ({ data: null, errors: [], closed }));
+    return within(Promise.race([this.arrival().then((arrived) => answerOf<D>(arrived)), ended]), 'an answer or the end');
+  }
+
   ended(): Promise<number | null> {
     return within(this.end, 'the stream to end');
   }
@@ -86,9 +93,12 @@ class SocketStream<D> implements TestStream<D> {
   }
 
   private nextArrived(): Promise<Arrived> {
+    return within(this.arrival(), 'an event');
+  }
+
+  private arrival(): Promise<Arrived> {
     const first = this.arrived.shift();
-    if (first) return Promise.resolve(first);
-    return within(new Promise<Arrived>((resolve) => this.takers.push(resolve)), 'an event');
+    return first ? Promise.resolve(first) : new Promise<Arrived>((resolve) => this.takers.push(resolve));
   }
 
   private take(value: Arrived): void {
@@ -96,6 +106,10 @@ class SocketStream<D> implements TestStream<D> {
     if (taker) taker(value);
     else this.arrived.push(value);
   }
+}
+
+function answerOf<D>({ data, errors }: Arrived): StreamAnswer<D> {
+  return { data: (data ?? null) as D | null, errors: errors ?? [] };
 }
 
 /** The client library offers no other way to send headers from Node. */

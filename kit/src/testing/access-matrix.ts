@@ -1,0 +1,29 @@
+import { reachable, specimenProblems } from './access-completeness';
+import { describeEntities } from './access-entities';
+import { describeField } from './access-fields';
+import { describeInternalField } from './access-internals';
+import { describePublicField } from './access-public-fields';
+import { describeRoute } from './access-routes';
+import type { AccessSpecimens, AccessWorld } from './access-specimens';
+import { AccessStage } from './access-stage';
+import { startGraph } from './harness';
+
+/**
+ * Declares the tests of every entrance of a subgraph against every kind of caller: root fields over HTTP, WebSocket and
+ * event streams, internal operations, `_entities` and private fields, routes. Something without a specimen is a failure,
+ * so that a new field cannot be forgotten. After each refusal the tables of all subgraphs are as before.
+ */
+export function describeAccess<W extends AccessWorld>(specimens: AccessSpecimens<W>): void {
+  const stage = new AccessStage<W>(specimens);
+  beforeAll(async () => stage.open(await startGraph({ subgraphs: specimens.subgraphs })));
+  afterAll(() => stage.close());
+
+  it('has a specimen for everything that can be reached', () => {
+    expect(specimenProblems(specimens)).toEqual([]);
+  });
+  for (const [name, specimen] of Object.entries(specimens.fields)) describeField(stage, name, specimen);
+  for (const [name, specimen] of Object.entries(specimens.publicFields ?? {})) describePublicField(stage, name, specimen);
+  for (const [name, specimen] of Object.entries(specimens.internalFields ?? {})) describeInternalField(stage, { name, subgraph: specimens.definition.name }, specimen);
+  describeEntities(stage, specimens, reachable(specimens.definition).privateFields);
+  for (const [name, specimen] of Object.entries(specimens.routes ?? {})) describeRoute(stage, name, specimen);
+}

@@ -1,0 +1,98 @@
+import type { DocumentNode } from 'graphql';
+import type { Viewer } from '../authorization/viewer';
+import type { SubgraphDefinition } from '../running/define-subgraph';
+import type { TestClient, TestGraph, TestPerson } from './harness';
+
+/**
+ * Who tries besides the owner. `stranger`: signed in, with no part in anything. `otherTenant`: the highest role and all
+ * permissions of another organization. `lowerRole`: takes part with fewer rights. `removed`: took part once. `expired`
+ * and `revoked`: the owner's own access token after its end, or after the sign-out.
+ */
+export type Actor = 'anonymous' | 'stranger' | 'otherTenant' | 'lowerRole' | 'removed' | 'expired' | 'revoked';
+export const ACTORS: readonly Actor[] = ['anonymous', 'stranger', 'otherTenant', 'lowerRole', 'removed', 'expired', 'revoked'];
+
+/**
+ * What an actor gets: the code of the refusal; `own`: an answer about the actor's own affairs, which shows nothing of the
+ * owner's and changes nothing of it; `allowed`: what the owner gets.
+ */
+export type Outcome = string;
+export const OWN = 'own';
+export const ALLOWED = 'allowed';
+
+/** What the owner made before anybody tries anything. */
+export interface AccessWorld {
+  readonly owner: TestPerson;
+  readonly lowerRole?: TestPerson;
+  readonly removed?: TestPerson;
+  /** Ids and texts of the owner's objects that only those who take part may ever be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** A root field that asks who is calling: an operation that succeeds for the owner, and what everybody else gets. */
+export interface FieldSpecimen<W extends AccessWorld> {
+  /** Selects the one root field. */
+  readonly document: DocumentNode;
+  readonly variables?: (world: W) => object;
+  /** What the owner's viewer has besides the user id, e.g. a login session. */
+  readonly viewer?: (world: W) => Partial<Viewer>;
+  /** Where it is not the default: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN for the lower role, TOKEN_EXPIRED, SESSION_REVOKED. */
+  readonly outcomes?: Partial<Record<Actor, Outcome>>;
+  /** Subscriptions: lets something happen that the owner's stream tells. */
+  readonly provoke?: (world: W) => Promise<unknown>;
+}
+
+/** A root field for everybody: hostile input instead of hostile callers. */
+export interface PublicSpecimen<W extends AccessWorld> {
+  readonly document: DocumentNode;
+  /** Succeeds, so that the hostile ones differ from it in what they say only. */
+  readonly variables: (world: W) => object;
+  readonly hostile: Readonly<Record<string, HostileInput<W>>>;
+  /** Tables that a refused attempt may change, such as a count of failures. */
+  readonly counts?: readonly string[];
+}
+
+export interface HostileInput<W extends AccessWorld> {
+  readonly variables: (world: W) => object;
+  /** Code of the refusal; `own` where it is harmless. */
+  readonly outcome: Outcome;
+}
+
+/** An operation for other parts of the product only. */
+export interface InternalSpecimen<W extends AccessWorld> {
+  readonly document: DocumentNode;
+  readonly variables?: (world: W) => object;
+}
+
+/** An entity that `_entities` resolves here, or to which this subgraph contributes ruled fields. */
+export interface EntitySpecimen<W extends AccessWorld> {
+  /** Key fields of the owner's one. */
+  readonly key: (world: W) => Readonly<Record<string, unknown>>;
+  /** Who besides the owner is shown it. Default: nobody. */
+  readonly visibleTo?: readonly Actor[];
+}
+
+/** A REST route. */
+export interface RouteSpecimen<W extends AccessWorld> {
+  readonly send: (client: TestClient, world: W) => Promise<Response>;
+  /** Status that the owner gets. */
+  readonly status: number;
+  /** Where it is not the default: 401 without a valid token, 404 for everybody else. */
+  readonly statuses?: Partial<Record<Actor, number>>;
+}
+
+export interface AccessSpecimens<W extends AccessWorld> {
+  readonly definition: SubgraphDefinition;
+  /** Of the actors that need a person of the world, those that this one has. */
+  readonly persons?: readonly ('lowerRole' | 'removed')[];
+  /** Subgraphs that run with it; identity must be among them. */
+  readonly subgraphs: readonly string[];
+  readonly world: (graph: TestGraph) => Promise<W>;
+  /** By root field, e.g. `Query.chatThread`. */
+  readonly fields: Readonly<Record<string, FieldSpecimen<W>>>;
+  readonly publicFields?: Readonly<Record<string, PublicSpecimen<W>>>;
+  readonly internalFields?: Readonly<Record<string, InternalSpecimen<W>>>;
+  /** By type. */
+  readonly entities: Readonly<Record<string, EntitySpecimen<W>>>;
+  /** By method and path as declared, e.g. `POST /webhooks/stripe`. */
+  readonly routes?: Readonly<Record<string, RouteSpecimen<W>>>;
+}
