@@ -83,10 +83,15 @@ describe.each([['together', together], ['apart', apart]])('internal calls %s', (
     expect(await call(echoed, { text: 'नमस्ते "x"\u2028' })).toEqual({ echo: { text: 'नमस्ते "x"\u2028' } });
   });
 
+  it('hand over what JSON makes of a value', async () => {
+    expect(await call(echoed, { text: new Date(0) as unknown as string })).toEqual({ echo: { text: '1970-01-01T00:00:00.000Z' } });
+  });
+
   it('answer an object that nobody else holds', async () => {
-    const answer = await call(echoed, { text: 'a' });
-    answer.echo.text = 'changed';
-    expect(await call(echoed, { text: 'a' })).toEqual({ echo: { text: 'a' } });
+    const held = typed<{ document: { words: string[] } }, Record<string, never>>('{ document }');
+    const answer = await call(held, {});
+    answer.document.words.push('two');
+    expect([await call(held, {}), echo().document]).toEqual([{ document: { words: ['one'] } }, { words: ['one'] }]);
   });
 
   it('raise the coded error that the operation answered', async () => {

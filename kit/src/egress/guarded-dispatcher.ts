@@ -41,7 +41,7 @@ export function guardedDispatcher({ allowance, connectTimeoutMs, resolve = resol
 }
 
 /** Refuses a name as soon as one of its addresses is not public: which one is used would be the name's choice. */
-function publicOnly(resolve: Resolve): LookupFunction {
+export function publicOnly(resolve: Resolve): LookupFunction {
   return (host, options, callback) => {
     resolve(host).then(
       (found) => {

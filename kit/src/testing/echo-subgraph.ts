@@ -17,7 +17,8 @@ export const silentLog = pino({ level: 'silent' });
 
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-  type Query { identity: Identity! echo(text: String!): Echo! large(bytes: Int!): String! fail(how: String!): Int waiting: Int! }
+  type Query { identity: Identity! echo(text: String!): Echo! large(bytes: Int!): String! fail(how: String!): Int waiting: Int! document: Document! }
+  scalar Document
   type Mutation { count: Int! }
   type Subscription { spoken(room: String!): Spoken! }
   type Identity { userId: String caller: String! requestId: String! idempotencyKey: String }
@@ -35,6 +36,8 @@ export class EchoSubgraph implements RunningSubgraph {
   contexts = 0;
   status: 'up' | 'down' = 'up';
   readonly received: EventEnvelope[] = [];
+  /** Answered as it is, as a column of JSON would be. */
+  readonly document = { words: ['one'] };
   private readonly rooms = new EventEmitter().setMaxListeners(0);
   /** Announces `arrived` and `listeners`. */
   private readonly news = new EventEmitter().setMaxListeners(0);
@@ -111,6 +114,7 @@ export class EchoSubgraph implements RunningSubgraph {
         large: (_, { bytes }) => this.counted('x'.repeat(bytes as number)),
         fail: (_, { how }) => this.fail(how as string),
         waiting: () => this.wait(),
+        document: () => this.document,
       },
       Mutation: { count: () => this.counted(this.ran + 1) },
       Subscription: {
