@@ -6,8 +6,7 @@ import { FORBIDDEN } from '../errors/codes';
 import { refuseForbiddenText } from '../graphql/forbidden-text';
 import type { SubgraphContext } from '../running/context';
 import { anyone } from './basic-rules';
-import { checkCompleteness } from './completeness';
-import type { EntityReference } from './guard-reference';
+import { checkCompleteness, type Protection } from './completeness';
 import { ROOT_TYPES, type SubgraphRules } from './merge-rules';
 import type { Rule, RuleInput } from './rules';
 
@@ -17,8 +16,8 @@ type Middleware = Record<string, Record<string, unknown>>;
  * Puts graphql-shield in front of every ruled field and of nothing else: an unruled field costs nothing, and safety
  * comes from the completeness check instead of a fallback. Subscriptions are refused before their stream opens.
  */
-export function applyRules(subgraph: string, schema: GraphQLSchema, rules: SubgraphRules, references: readonly EntityReference[]): GraphQLSchema {
-  checkCompleteness(subgraph, schema, rules, references);
+export function applyRules(schema: GraphQLSchema, { subgraph, rules, references }: Protection): GraphQLSchema {
+  checkCompleteness(schema, { subgraph, rules, references });
   const ruled = ruledFields(rules);
   const resumes = takeSubscriptionResolvers(schema);
   const generator = shield(shieldTree(subgraph, ruled) as Parameters<typeof shield>[0], {

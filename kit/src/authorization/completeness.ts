@@ -6,12 +6,19 @@ import { graphqlNameOf } from './reference-resolvers';
 /** Closed value types of the kit; they hold nothing of their own to protect. */
 const VALUE_TYPES = new Set(['PageInfo', 'Money', 'PostalAddress', 'EventsMissed', '_Service']);
 
+/** What stands between a subgraph's schema and its callers. */
+export interface Protection {
+  readonly subgraph: string;
+  readonly rules: SubgraphRules;
+  readonly references: readonly EntityReference[];
+}
+
 /**
  * The start-up check that replaces trust in reviewers: every root field has a rule, every object type says who sees
  * it, every owned entity has a reference guard, and no rule names something that does not exist.
  * @throws Error listing everything that is missing.
  */
-export function checkCompleteness(subgraph: string, schema: GraphQLSchema, rules: SubgraphRules, references: readonly EntityReference[]): void {
+export function checkCompleteness(schema: GraphQLSchema, { subgraph, rules, references }: Protection): void {
   const owned = new Set(references.map((reference) => graphqlNameOf(reference.entity)));
   const problems = [...rootProblems(schema, rules), ...typeProblems(schema, rules, owned), ...danglingTypes(schema, rules)];
   if (problems.length > 0) throw new Error(`Subgraph ${subgraph} is not completely ruled:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);

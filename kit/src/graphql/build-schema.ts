@@ -36,7 +36,7 @@ export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   const references = definition.features.flatMap((feature) => feature.references ?? []);
   const merged = withReferences(createResolversMap(base), referenceResolvers(references)) as GraphQLResolverMap<unknown>;
   const federated = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: merged });
-  return { sdl, schema: applyRules(definition.name, federated, mergeRules(definition.features), references) };
+  return { sdl, schema: applyRules(federated, { subgraph: definition.name, rules: mergeRules(definition.features), references }) };
 }
 
 type ResolverMap = Record<string, unknown>;

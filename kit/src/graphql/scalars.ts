@@ -2,7 +2,7 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDate, GraphQLDateTimeISO, GraphQLEmailAddress, GraphQLLocalTime, GraphQLTimeZone, GraphQLURL } from 'graphql-scalars';
 
 /** The scalars of the graph. Each is defined here and nowhere else; schemas differ in nothing but which they use. */
-export const DateTime = renamed(GraphQLDateTimeISO, 'DateTime', 'An instant in UTC, ISO 8601 with milliseconds, e.g. `2026-01-05T06:30:00.000Z`.', 'https://scalars.graphql.org/andimarek/date-time');
+export const DateTime = renamed(GraphQLDateTimeISO, 'DateTime', 'An instant in UTC, ISO 8601 with milliseconds, e.g. `2026-01-05T06:30:00.000Z`.');
 export const PlainDate = renamed(GraphQLDate, 'Date', 'A calendar date without time, `YYYY-MM-DD`.');
 export const LocalTime = renamed(GraphQLLocalTime, 'LocalTime', 'A time of day without zone, `HH:MM` or `HH:MM:SS`, 24-hour.');
 export const EmailAddress = renamed(GraphQLEmailAddress, 'EmailAddress', 'An e-mail address, at most 255 characters.');
@@ -47,7 +47,6 @@ function checked(value: unknown, pattern: RegExp, name: string): string {
   return value;
 }
 
-function renamed(scalar: GraphQLScalarType, name: string, description: string, specifiedByURL?: string): GraphQLScalarType {
-  const config = scalar.toConfig();
-  return new GraphQLScalarType({ ...config, name, description, specifiedByURL, extensions: {} });
+function renamed(scalar: GraphQLScalarType, name: string, description: string): GraphQLScalarType {
+  return new GraphQLScalarType({ ...scalar.toConfig(), name, description, specifiedByURL: undefined, extensions: {} });
 }

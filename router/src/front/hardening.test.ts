@@ -8,7 +8,7 @@ import { readGraphqlRequest } from './graphql-request';
 import { closeFront, hardenFront } from './hardening';
 import { SERVER_LIMITS } from './http-server';
 import { jsonBody, rawBody } from './json-body';
-import { close, listen, send } from './send-request';
+import { close, listen, send } from '../testing/send-request';
 import { claimedHeaders } from './strip-identity';
 
 const log = createLogger('silent', 'test');

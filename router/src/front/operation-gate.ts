@@ -50,7 +50,7 @@ export class OperationGate {
     const refusals = guard({ document, operationName, variables, introspection });
     const selected = selectOperation(document, operationName);
     if (selected instanceof AppError) return refused([selected], viewer);
-    const reasons = refusals.length > 0 ? refusals : variableErrors(this.options.schema, selected, variables, this.options.maxErrors);
+    const reasons = refusals.length > 0 ? refusals : variableErrors(selected, variables, this.options);
     if (reasons.length > 0) return refused(reasons, viewer);
     const verdict = await limiter.consume({ viewer, rootFields: guard.rootFields(document, operationName), isAdmin: viewer.platformRoles.includes('ADMIN') });
     if (!verdict.allowed) {

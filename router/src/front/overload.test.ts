@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import { LagMeter, refusedShare, shedLoad } from './overload';
-import { close, listen, send } from './send-request';
+import { close, listen, send } from '../testing/send-request';
 
 describe('overload', () => {
   it.each([[0, 0], [100, 0], [150, 0.5], [200, 1], [5_000, 1]])('at a lag of %d ms refuses a share of %d', (lag, share) => {

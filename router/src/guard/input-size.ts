@@ -22,8 +22,15 @@ export function longListsWritten(document: DocumentNode, limit: number): InputPr
   return problems;
 }
 
+export interface SentVariables {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly schema: GraphQLSchema;
+  /** Longest list that is taken. */
+  readonly limit: number;
+}
+
 /** What is too long or too deep among the variables that the operation declares. */
-export function largeVariables(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>, schema: GraphQLSchema, limit: number): InputProblem[] {
+export function largeVariables(operation: OperationDefinitionNode, { variables, schema, limit }: SentVariables): InputProblem[] {
   const problems: InputProblem[] = [];
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;

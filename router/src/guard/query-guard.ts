@@ -84,15 +84,15 @@ function refusal(definition: ErrorCode, path: string, detail: string): AppError 
 function structuralRefusals(document: DocumentNode, facts: DocumentFacts, { limits, ruleFacts }: Pick<GuardOptions, 'limits' | 'ruleFacts'>): GraphQLError[] {
   const found: GraphQLError[] = [];
   const largest = (count: (operation: OperationFacts) => number) => Math.max(0, ...facts.operations.map(count));
-  const limit = (definition: ErrorCode, count: number, atMost: number, what: string): void => {
-    if (count > atMost) found.push(refusal(definition, 'query', `more than ${atMost} ${what}`));
-  };
-  limit(QUERY_TOO_DEEP, largest(({ depth }) => depth), limits.depth, 'nested fields');
-  limit(QUERY_TOO_DEEP, facts.introspectionDepth, INTROSPECTION_DEPTH, 'nested introspection fields');
-  limit(TOO_MANY_ALIASES, largest(({ aliases }) => aliases), limits.aliases, 'aliases');
-  limit(QUERY_TOO_LARGE, largest(rootFieldCount), limits.rootFields, 'root fields');
-  limit(QUERY_TOO_LARGE, largest(({ fields }) => fields), limits.fields, 'fields');
-  limit(QUERY_TOO_LARGE, largest(({ directives }) => directives), limits.directives, 'directives');
+  const counts: readonly [ErrorCode, number, number, string][] = [
+    [QUERY_TOO_DEEP, largest(({ depth }) => depth), limits.depth, 'nested fields'],
+    [QUERY_TOO_DEEP, facts.introspectionDepth, INTROSPECTION_DEPTH, 'nested introspection fields'],
+    [TOO_MANY_ALIASES, largest(({ aliases }) => aliases), limits.aliases, 'aliases'],
+    [QUERY_TOO_LARGE, largest(rootFieldCount), limits.rootFields, 'root fields'],
+    [QUERY_TOO_LARGE, largest(({ fields }) => fields), limits.fields, 'fields'],
+    [QUERY_TOO_LARGE, largest(({ directives }) => directives), limits.directives, 'directives'],
+  ];
+  for (const [definition, count, atMost, what] of counts) if (count > atMost) found.push(refusal(definition, 'query', `more than ${atMost} ${what}`));
   if (facts.reservedAlias !== null) found.push(new AppError(ALIAS_NOT_ALLOWED, { fields: [{ path: facts.reservedAlias, reason: 'FORMAT' }] }));
   if (mustBeAlone(facts, ruleFacts)) found.push(new AppError(BATCH_NOT_ALLOWED));
   for (const problem of longListsWritten(document, limits.listInput)) found.push(refusal(BAD_USER_INPUT, problem.path, problem.detail));
@@ -125,7 +125,7 @@ interface Asked {
 }
 
 function variableRefusals({ facts, operation, variables: sent }: Asked, schema: GraphQLSchema, limits: QueryLimits): GraphQLError[] {
-  const problems = largeVariables(operation.node, sent, schema, limits.listInput);
+  const problems = largeVariables(operation.node, { variables: sent, schema, limit: limits.listInput });
   if (problems.length > 0) return problems.map(({ path, detail }) => refusal(BAD_USER_INPUT, path, detail));
   const variables = withDefaults(operation.node, sent);
   const asked = facts.pages.flatMap((page) => ('variable' in page ? pagesAsked(page, variables) : []));

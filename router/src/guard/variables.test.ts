@@ -3,7 +3,7 @@ import { variableErrors } from './variables';
 
 const schema = buildSchema('input Person { name: String! age: Int } type Query { q(person: Person!, ids: [ID!], kind: Kind): Int } enum Kind { GOOD BAD }');
 const operation = getOperationAST(parse('query ($person: Person!, $ids: [ID!], $kind: Kind) { q(person: $person, ids: $ids, kind: $kind) }')) as OperationDefinitionNode;
-const problemsOf = (variables: Record<string, unknown>) => variableErrors(schema, operation, variables, 5).map(({ extensions }) => extensions);
+const problemsOf = (variables: Record<string, unknown>) => variableErrors(operation, variables, { schema, maxErrors: 5 }).map(({ extensions }) => extensions);
 
 it.each([
   ['nothing at all', {}, { path: 'person', reason: 'MISSING' }],
@@ -19,7 +19,7 @@ it.each([
 });
 
 it('repeats neither what was sent nor the schema', () => {
-  const [error] = variableErrors(schema, operation, { person: { name: 'a' }, kind: 'GOD' }, 5);
+  const [error] = variableErrors(operation, { person: { name: 'a' }, kind: 'GOD' }, { schema, maxErrors: 5 });
   expect(error?.message).toBe('The input is not valid.');
 });
 

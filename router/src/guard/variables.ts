@@ -1,8 +1,13 @@
 import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
 import { getVariableValues, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 
+export interface VariableCheck {
+  readonly schema: GraphQLSchema;
+  readonly maxErrors: number;
+}
+
 /** Why the variables do not fit the operation: BAD_USER_INPUT naming each field, or nothing. */
-export function variableErrors(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>, maxErrors: number): GraphQLError[] {
+export function variableErrors(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>, { schema, maxErrors }: VariableCheck): GraphQLError[] {
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors });
   return (errors ?? []).slice(0, maxErrors).map(({ message }) => badInput(problemOf(message)));
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { FakeClock } from '@sangam/kit/clock/clock';
-import { close, listen, send } from '../front/send-request';
+import { close, listen, send } from '../testing/send-request';
 import { createHealthRoutes } from './health';
 import type { SubgraphHealth, UpOrDown } from './health-checks';
 import { healthRoutes } from './health-routes';

@@ -5,7 +5,7 @@ import { createLogger } from '@sangam/kit/observability/logger';
 import { createMetrics } from '@sangam/kit/observability/metrics';
 import { closeFront, hardenFront } from '../front/hardening';
 import { measureRequests } from '../front/request-metrics';
-import { close, listen, send } from '../front/send-request';
+import { close, listen, send } from '../testing/send-request';
 import { graphiqlPage } from './graphiql';
 import { createMetricsServer, localMetricsPage } from './metrics';
 import { securityTxt, securityTxtPage } from './security-txt';

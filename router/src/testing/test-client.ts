@@ -3,6 +3,7 @@ import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Answered, AnsweredError, TestClient, TestStream } from '@sangam/kit/testing/harness';
 import { newId } from '@sangam/kit/ids/new-id';
 import { Kind, print, type DocumentNode } from 'graphql';
+import { recordRequest } from './record-requests';
 import { recordExecuted } from './record-operations';
 import { openTestStream } from './test-stream';
 
@@ -47,6 +48,7 @@ export class HttpClient implements TestClient {
   }
 
   http(path: string, init: RequestInit = {}): Promise<Response> {
+    recordRequest(init.method ?? 'GET', path);
     const headers = new Headers(init.headers);
     if (this.token && !headers.has('authorization')) headers.set('authorization', `Bearer ${this.token}`);
     return fetch(`${this.door.url}${path}`, { ...init, headers });

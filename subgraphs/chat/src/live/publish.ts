@@ -12,7 +12,12 @@ export const threadScope = (threadId: string): string => `thread:${threadId}`;
 
 const membersOf = (thread: ChatThread): Audience => ({ scope: threadScope(thread.id), version: thread.membershipVersion });
 
-export function publishMessage(tx: Transaction, kind: 'ChatMessageSent' | 'ChatMessageEdited' | 'ChatMessageDeleted', thread: ChatThread, message: ChatMessage): void {
+export interface MessageNews {
+  readonly kind: 'ChatMessageSent' | 'ChatMessageEdited' | 'ChatMessageDeleted';
+  readonly message: ChatMessage;
+}
+
+export function publishMessage(tx: Transaction, thread: ChatThread, { kind, message }: MessageNews): void {
   tx.publish({ topic: threadTopic(thread.id), kind, payload: { ...message }, audience: membersOf(thread) });
 }
 

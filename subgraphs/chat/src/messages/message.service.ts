@@ -19,13 +19,13 @@ export async function sendMessage(ctx: SubgraphContext, input: SendChatMessageIn
   const text = checkedText(input.text, 'input.text');
   const { entityId } = await idempotent(ctx, { field: 'sendChatMessage', input }, async (tx) => {
     const now = new Date(ctx.clock.now());
-    const { thread, participant } = await lockThread(ctx, tx, input.threadId, { messageCount: sql('message_count + 1'), lastActivityAt: now });
+    const { thread, participant } = await lockThread({ ctx, tx, threadId: input.threadId }, { messageCount: sql('message_count + 1'), lastActivityAt: now });
     const message = Object.assign(new ChatMessage(), {
       id: newId(), threadId: thread.id, senderId: participant.userId, sequence: thread.messageCount, text, sentAt: now, editedAt: null, deletedAt: null,
     });
     await tx.insert(ChatMessage, message);
     await tx.update(ThreadParticipant, { threadId: thread.id, userId: participant.userId }, { lastReadSequence: message.sequence });
-    publishMessage(tx, 'ChatMessageSent', thread, message);
+    publishMessage(tx, thread, { kind: 'ChatMessageSent', message });
     await publishThreadUpdate(tx, thread);
     return { entityId: message.id };
   });
@@ -57,13 +57,13 @@ async function changeOwnMessage(ctx: SubgraphContext, id: string, change: Messag
   const known = isId(id) ? await findOne(ctx, ChatMessage, { id, senderId: ctx.viewer.userId ?? '' }) : null;
   if (!known) throw notFound();
   return transaction(ctx, async (tx) => {
-    const { thread } = await lockThread(ctx, tx, known.threadId, { messageCount: sql('message_count') });
+    const { thread } = await lockThread({ ctx, tx, threadId: known.threadId }, { messageCount: sql('message_count') });
     const now = new Date(ctx.clock.now());
     const changed = await tx.update(ChatMessage, { id, deletedAt: null }, { text: change.text, ...(change.text === null ? { deletedAt: now } : { editedAt: now }) });
     if (changed !== 1) throw new AppError(INVALID_STATE);
     const message = await tx.findOne(ChatMessage, { id });
     if (!message) throw notFound();
-    publishMessage(tx, change.kind, thread, message);
+    publishMessage(tx, thread, { kind: change.kind, message });
     return message;
   });
 }

@@ -43,14 +43,14 @@ export async function removeParticipant(ctx: SubgraphContext, threadId: string, 
 }
 
 async function lockOwnGroup(ctx: SubgraphContext, tx: Transaction, threadId: string): Promise<ChatThread> {
-  const { thread, participant } = await lockThread(ctx, tx, threadId, { membershipVersion: sql('membership_version + 1') });
+  const { thread, participant } = await lockThread({ ctx, tx, threadId }, { membershipVersion: sql('membership_version + 1') });
   if (thread.kind !== ThreadKind.GROUP) throw new AppError(INVALID_STATE);
   if (participant.role !== ThreadRole.OWNER) throw new AppError(FORBIDDEN);
   return thread;
 }
 
 async function lockGroup(ctx: SubgraphContext, tx: Transaction, threadId: string): Promise<ChatThread> {
-  const { thread } = await lockThread(ctx, tx, threadId, { membershipVersion: sql('membership_version + 1') });
+  const { thread } = await lockThread({ ctx, tx, threadId }, { membershipVersion: sql('membership_version + 1') });
   if (thread.kind !== ThreadKind.GROUP) throw new AppError(INVALID_STATE);
   return thread;
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@sangam/kit/database/transaction';
+import type { Assignments, Transaction } from '@sangam/kit/database/transaction';
 import { notFound } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { isId } from '@sangam/kit/ids/new-id';
@@ -14,6 +14,12 @@ export async function ownThread(ctx: SubgraphContext, threadId: string): Promise
   return thread;
 }
 
+interface ThreadChange {
+  readonly ctx: SubgraphContext;
+  readonly tx: Transaction;
+  readonly threadId: string;
+}
+
 export interface LockedThread {
   readonly thread: ChatThread;
   readonly participant: ThreadParticipant;
@@ -24,8 +30,8 @@ export interface LockedThread {
  * then reads who takes part: whoever was removed before this moment is refused, whoever is removed later has a newer
  * membership version than anything published here.
  */
-export async function lockThread(ctx: SubgraphContext, tx: Transaction, threadId: string, change: Parameters<Transaction['update']>[2]): Promise<LockedThread> {
-  const locked = isId(threadId) ? await tx.update(ChatThread, { id: threadId }, change as never) : 0;
+export async function lockThread({ ctx, tx, threadId }: ThreadChange, change: Assignments<ChatThread>): Promise<LockedThread> {
+  const locked = isId(threadId) ? await tx.update(ChatThread, { id: threadId }, change) : 0;
   const participant = locked === 1 ? await tx.findOne(ThreadParticipant, { threadId, userId: ctx.viewer.userId ?? '' }) : null;
   const thread = participant ? await tx.findOne(ChatThread, { id: threadId }) : null;
   if (!thread || !participant) throw notFound();

@@ -22,7 +22,7 @@ export async function openDirectThread(ctx: SubgraphContext, userId: string): Pr
   if (known) return known;
   const thread = newThread(ctx, { kind: ThreadKind.DIRECT, title: null, directKey });
   try {
-    await transaction(ctx, (tx) => insertThread(ctx, tx, thread, [userId]));
+    await transaction(ctx, (tx) => insertThread(tx, thread, [userId]));
     return thread;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -39,7 +39,7 @@ export async function createGroupThread(ctx: SubgraphContext, input: CreateGroup
   await requirePeople(ctx, others, 'input.participantIds');
   const { entityId } = await idempotent(ctx, { field: 'createGroupThread', input }, async (tx) => {
     const thread = newThread(ctx, { kind: ThreadKind.GROUP, title, directKey: null });
-    await insertThread(ctx, tx, thread, others);
+    await insertThread(tx, thread, others);
     return { entityId: thread.id };
   });
   return required(await findOne(ctx, ChatThread, { id: entityId }));
@@ -52,10 +52,11 @@ function newThread(ctx: SubgraphContext, shape: Pick<ChatThread, 'kind' | 'title
   });
 }
 
-async function insertThread(ctx: SubgraphContext, tx: Transaction, thread: ChatThread, others: readonly string[]): Promise<void> {
+/** With its maker as first participant. */
+async function insertThread(tx: Transaction, thread: ChatThread, others: readonly string[]): Promise<void> {
   await tx.insert(ChatThread, thread);
   const owner = thread.kind === ThreadKind.GROUP ? ThreadRole.OWNER : ThreadRole.MEMBER;
-  const participants = [{ userId: ctx.viewer.userId ?? '', role: owner }, ...others.map((userId) => ({ userId, role: ThreadRole.MEMBER }))];
+  const participants = [{ userId: thread.createdById, role: owner }, ...others.map((userId) => ({ userId, role: ThreadRole.MEMBER }))];
   await tx.insert(ThreadParticipant, participants.map((participant) => ({ ...participant, threadId: thread.id, joinedAt: thread.createdAt, lastReadSequence: 0 })));
   publishThreadCreated(tx, thread, participants.map((participant) => participant.userId));
 }

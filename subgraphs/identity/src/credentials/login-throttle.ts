@@ -37,12 +37,12 @@ export async function takeAttempt(ctx: SubgraphContext, address: string): Promis
     const counted = await tx.update(LoginThrottle, { addressHash, failures: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { failures: sql('failures + 1') });
     return counted === 1 || (await tx.update(LoginThrottle, { addressHash, resetsAt: { atMost: now } }, { failures: 1, resetsAt })) === 1;
   });
-  if (!taken) await firstAttempt(ctx, addressHash, resetsAt, address);
+  if (!taken) await firstAttempt(ctx, address, resetsAt);
 }
 
-async function firstAttempt(ctx: SubgraphContext, addressHash: string, resetsAt: Date, address: string): Promise<void> {
+async function firstAttempt(ctx: SubgraphContext, address: string, resetsAt: Date): Promise<void> {
   try {
-    await transaction(ctx, (tx) => tx.insert(LoginThrottle, { addressHash, failures: 1, resetsAt }));
+    await transaction(ctx, (tx) => tx.insert(LoginThrottle, { addressHash: hashOf(address), failures: 1, resetsAt }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     await refuseThrottled(ctx, address);

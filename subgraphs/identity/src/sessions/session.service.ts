@@ -40,7 +40,7 @@ async function openSession(ctx: SubgraphContext, user: User, deviceLabel: string
     expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
   });
   await transaction(ctx, (tx) => tx.insert(LoginSession, session));
-  return tokens(ctx, session, user, token);
+  return tokens(ctx, { session, user, token });
 }
 
 /**
@@ -56,7 +56,7 @@ export async function refresh(ctx: SubgraphContext, token: string): Promise<Auth
   if (session.revokedAt) throw new AppError(SESSION_REVOKED);
   const user = await activeUser(ctx, session.userId);
   if (claim.sequence === session.refreshSequence && (await rotate(ctx, session, token))) {
-    return tokens(ctx, session, user, refreshToken(settings.REFRESH_KEY, { sessionId: session.id, sequence: claim.sequence + 1 }));
+    return tokens(ctx, { session, user, token: refreshToken(settings.REFRESH_KEY, { sessionId: session.id, sequence: claim.sequence + 1 }) });
   }
   return parentOrThief(ctx, claim, user);
 }
@@ -82,7 +82,7 @@ async function parentOrThief(ctx: SubgraphContext, claim: RefreshClaim, user: Us
   if (!current || current.revokedAt) throw new AppError(SESSION_REVOKED);
   const isParent = claim.sequence === current.refreshSequence - 1;
   if (isParent && ctx.clock.now() - current.rotatedAt.getTime() <= REFRESH_GRACE) {
-    return tokens(ctx, current, user, refreshToken(REFRESH_KEY, { sessionId: current.id, sequence: current.refreshSequence }));
+    return tokens(ctx, { session: current, user, token: refreshToken(REFRESH_KEY, { sessionId: current.id, sequence: current.refreshSequence }) });
   }
   await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' }));
   ctx.log.warn({ event: 'refresh-token-reused', userId: current.userId, sessionId: current.id, ip: ctx.viewer.ip, requestId: ctx.requestId }, 'login session ended');
@@ -96,10 +96,17 @@ async function activeUser(ctx: SubgraphContext, userId: string): Promise<User> {
   return user;
 }
 
-async function tokens(ctx: SubgraphContext, session: LoginSession, user: User, refreshWith: string): Promise<AuthenticationTokens> {
+interface OpenSession {
+  readonly session: LoginSession;
+  readonly user: User;
+  /** The refresh token to hand out. */
+  readonly token: string;
+}
+
+async function tokens(ctx: SubgraphContext, { session, user, token }: OpenSession): Promise<AuthenticationTokens> {
   const { ACCESS_TOKEN_TTL } = ctx.settings.of(identitySettings);
   const accessToken = await signAccessToken(ctx, { userId: user.id, sessionId: session.id, authTime: session.createdAt, mfa: session.mfa });
-  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: refreshWith, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user });
+  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: token, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user });
 }
 
 /** Ends the session that the access token belongs to. */
