@@ -120,6 +120,22 @@ describe('a transaction', () => {
     expect(await count(ctx, Note, {})).toBe(0);
   });
 
+  it('does not bind what it left running once it has ended', async () => {
+    let read: Promise<number> | undefined;
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+
+    await transaction(ctx, async (tx) => {
+      await tx.insert(Note, note());
+      read = ended.then(() => count(ctx, Note, {}));
+    });
+    end();
+
+    expect(await read).toBe(1);
+  });
+
   it('runs its effects in order after the commit, outside the transaction, and logs those that fail', async () => {
     const heard: string[] = [];
     const bus = createMemoryBus();
