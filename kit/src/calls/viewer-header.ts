@@ -35,7 +35,9 @@ const identitySchema = z.strictObject({
  */
 export function encodeViewerHeader(identity: CallIdentity): string {
   const header = Buffer.from(JSON.stringify(identity)).toString('base64url');
-  if (header.length > LARGEST_HEADER) throw new Error(`The viewer of request ${identity.requestId} takes ${header.length} bytes; ${LARGEST_HEADER} fit into a header.`);
+  if (header.length > LARGEST_HEADER) {
+    throw new Error(`The viewer of request ${identity.requestId} takes ${header.length} bytes; ${LARGEST_HEADER} fit into a header.`);
+  }
   return header;
 }
 

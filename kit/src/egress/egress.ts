@@ -46,7 +46,8 @@ export class Egress {
   readonly dispatcher: Agent;
 
   constructor(private readonly options: EgressOptions) {
-    this.dispatcher = guardedDispatcher({ allowance: options.allowance, connectTimeoutMs: options.connectTimeoutMs ?? 5_000, ...(options.resolve && { resolve: options.resolve }) });
+    const { allowance, connectTimeoutMs = 5_000, resolve } = options;
+    this.dispatcher = guardedDispatcher({ allowance, connectTimeoutMs, resolve });
   }
 
   /** @throws AppError URL_NOT_ALLOWED; EgressError when there is no usable answer */

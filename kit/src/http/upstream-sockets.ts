@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
-import { parse, validate, getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError, OperationTypeNode, getOperationAST, parse, validate, type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, type GraphQLSchema,
+} from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -86,7 +88,8 @@ interface VerifiedOperation {
 function operationArguments({ schema, document, payload, identity }: VerifiedOperation): SignedArguments {
   const operation = getOperationAST(document, payload.operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) throw new AppError(OPERATION_NOT_FOUND);
-  return { schema, document, variableValues: payload.variables, operationName: payload.operationName, contextValue: undefined, identity, resumed: payload.extensions?.resumed === true };
+  const { variables: variableValues, operationName, extensions } = payload;
+  return { schema, document, variableValues, operationName, contextValue: undefined, identity, resumed: extensions?.resumed === true };
 }
 
 async function verifiedConnection({ audience, keys, clock, replays }: SignatureCheck, parameters: Record<string, unknown> | undefined): Promise<boolean> {

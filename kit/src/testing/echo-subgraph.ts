@@ -54,7 +54,8 @@ export class EchoSubgraph implements RunningSubgraph {
         this.ran += 1;
         if (params.word === 'missing') throw new AppError(NOT_FOUND);
         if (params.word === 'broken') throw new Error('secret detail');
-        return { status: 201, headers: { 'x-word': String(params.word) }, body: { path, params, query, headers, sent: rawBody.toString('hex'), userId: ctx.viewer.userId } };
+        const body = { path, params, query, headers, sent: rawBody.toString('hex'), userId: ctx.viewer.userId };
+        return { status: 201, headers: { 'x-word': String(params.word) }, body };
       },
     }),
     defineRoute({ method: 'GET', path: '/echo/fixed', description: 'Answers text.', handle: async () => ({ status: 200, body: 'fixed' }) }),
@@ -120,7 +121,10 @@ export class EchoSubgraph implements RunningSubgraph {
       Subscription: {
         spoken: {
           subscribe: (_, { room }) => this.subscribe(room as string),
-          resolve: (event: object, _, ctx) => ({ ...event, requestId: (ctx as SubgraphContext).requestId, resumed: (ctx as SubgraphContext).resumed, contexts: this.contexts }),
+          resolve: (event: object, _, ctx) => {
+            const { requestId, resumed } = ctx as SubgraphContext;
+            return { ...event, requestId, resumed, contexts: this.contexts };
+          },
         },
       },
     };

@@ -8,7 +8,8 @@ import type { RestCall } from '../starting/graph-parts';
 import { identityOf } from './remote-data-source';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next. */
-const OF_THE_CONNECTION = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|host|content-length|accept-encoding|x-service-signature|x-viewer|x-request-id|date)$/;
+const OF_THE_CONNECTION =
+  /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|host|content-length|accept-encoding|x-service-signature|x-viewer|x-request-id|date)$/;
 
 /** Hands a REST request on to the process of its subgraph: the exact bytes, signed. */
 export async function forwardRoute(client: SignedClient, call: RestCall, log: Logger): Promise<RouteAnswer> {
@@ -16,7 +17,8 @@ export async function forwardRoute(client: SignedClient, call: RestCall, log: Lo
   const key = headers['idempotency-key'];
   const identity = identityOf({ viewer, requestId: viewer.requestId, idempotencyKey: typeof key === 'string' && key !== '' ? key : null });
   try {
-    return await client.send({ method: call.method as SignedRequest['method'], path: call.url, body: rawBody, identity, headers: passedOn(headers) }, readRouteAnswer);
+    const method = call.method as SignedRequest['method'];
+    return await client.send({ method, path: call.url, body: rawBody, identity, headers: passedOn(headers) }, readRouteAnswer);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return errorAnswer(error, viewer.requestId, log);

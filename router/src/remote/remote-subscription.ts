@@ -47,7 +47,8 @@ export class RemoteSubscriptions implements Upstream {
   constructor(private readonly options: RemoteSubscriptionsOptions) {
     const answerWithin = options.pongWithinMs ?? PONG_WITHIN;
     this.client = createClient({
-      url: `${options.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: impatientSocket(answerWithin), lazy: true, lazyCloseTimeout: SOCKET_KEPT, keepAlive: options.pingAfterMs ?? 10_000,
+      url: `${options.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: impatientSocket(answerWithin),
+      lazy: true, lazyCloseTimeout: SOCKET_KEPT, keepAlive: options.pingAfterMs ?? 10_000,
       connectionParams: () => ({ serviceSignature: this.sign(connectionParts(options.target)) }),
       connectionAckWaitTimeout: answerWithin, retryAttempts: Infinity, shouldRetry: () => true, retryWait,
     });

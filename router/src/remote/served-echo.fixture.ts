@@ -27,7 +27,8 @@ export class ServedEcho {
 
   async start(limits: ServerLimits = {}): Promise<void> {
     const port = this.url === '' ? 0 : this.port;
-    this.served = await serveSubgraph(this.echo, { port, keys: KEYS, clock: this.clock, log: silentLog, replays: { reads: this.replays, effects: this.replays }, limits: { graceMs: 500, ...limits } });
+    const replays = { reads: this.replays, effects: this.replays };
+    this.served = await serveSubgraph(this.echo, { port, keys: KEYS, clock: this.clock, log: silentLog, replays, limits: { graceMs: 500, ...limits } });
     this.url = this.served.url;
   }
 
