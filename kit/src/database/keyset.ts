@@ -44,17 +44,45 @@ export async function connection<E extends { id: string }, J extends object = ob
   ctx: ReadPlace, entity: EntityTarget<E>, options: ConnectionOptions<E, J>,
 ): Promise<Connection<E>> {
   const table = tableOf(ctx.db.metadata, entity);
-  const page = pageOf(options.args);
-  const steps = orderSteps(table, options.orderBy);
+  const plan = pagePlan(ctx.db.dialect, table, options);
   const members = joined([whereSql(table, options.where), ...joinSql(ctx.db, table, options.join)], ' AND ', '1 = 1');
-  const bounds = boundsSql(ctx.db.dialect, { table, steps, args: options.args });
-  const conditions = joined([members, ...bounds], ' AND ', '1 = 1');
+  const { sql, parameters } = pageSql(table, plan, members);
+  return pageOfRows(table, plan, { rows: await ctx.db.query(sql, parameters), count: counter(ctx, table, members) });
+}
+
+/** What a page is cut by: worked out once for all parents that ask for the same page. */
+export interface PagePlan {
+  readonly page: Page;
+  readonly args: ConnectionArguments;
+  readonly steps: readonly OrderStep[];
+  readonly bounds: readonly SqlPart[];
+  /** For ORDER BY, in the direction in which the page is read. */
+  readonly order: string;
+}
+
+/** @throws AppError PAGE_SIZE_OUT_OF_RANGE, BAD_USER_INPUT for cursors of another list or order. */
+export function pagePlan<E extends object>(dialect: Dialect, table: EntityTable<E>, { args, orderBy }: Pick<ConnectionOptions<E, object>, 'args' | 'orderBy'>): PagePlan {
+  const page = pageOf(args);
+  const steps = orderSteps(table, orderBy);
   const order = steps.map(({ column, descending }) => `\`${column.name}\` ${descending !== page.backward ? 'DESC' : 'ASC'}`).join(', ');
-  const sql = `SELECT ${table.columnList} FROM \`${table.name}\` WHERE ${conditions.sql} ORDER BY ${order} LIMIT ${page.size + 1}`;
-  const rows = await ctx.db.query(sql, conditions.parameters);
+  return { page, args, steps, order, bounds: boundsSql(dialect, { table, steps, args }) };
+}
+
+/** One row more than the page, to see whether there are more. */
+export function pageSql(table: EntityTable, { page, bounds, order }: PagePlan, members: SqlPart): SqlPart {
+  const conditions = joined([members, ...bounds], ' AND ', '1 = 1');
+  return { sql: `SELECT ${table.columnList} FROM \`${table.name}\` WHERE ${conditions.sql} ORDER BY ${order} LIMIT ${page.size + 1}`, parameters: conditions.parameters };
+}
+
+interface PageRows {
+  readonly rows: readonly Record<string, unknown>[];
+  readonly count: () => Promise<number>;
+}
+
+export function pageOfRows<E extends object>(table: EntityTable<E>, { page, args, steps }: PagePlan, { rows, count }: PageRows): Connection<E> {
   const nodes = rows.slice(0, page.size).map((row) => decode(table, row));
   if (page.backward) nodes.reverse();
-  return shaped(nodes, { more: rows.length > page.size, page, args: options.args, cursor: (node) => cursorOf(table, steps, node), count: counter(ctx, table, members) });
+  return shaped(nodes, { more: rows.length > page.size, page, args, cursor: (node) => cursorOf(table, steps, node), count });
 }
 
 function pageOf({ first, last }: ConnectionArguments): Page {

@@ -1,3 +1,4 @@
+import { connectionBy } from '@sangam/kit/database/connection-by';
 import { byId } from '@sangam/kit/database/loaders';
 import { notFound } from '@sangam/kit/errors/app-error';
 import { isId } from '@sangam/kit/ids/new-id';
@@ -6,6 +7,9 @@ import { ownParticipation } from '../threads/thread.loaders';
 import { ChatMessage } from './chat-message.entity';
 
 export const messageById = byId(ChatMessage);
+
+/** Messages of a thread in the order they were sent. */
+export const messagesOfThread = connectionBy(ChatMessage, 'threadId', { orderBy: [{ property: 'sequence', direction: 'ASC' }] });
 
 /** A message of a thread the viewer takes part in. @throws AppError NOT_FOUND, for foreign and missing alike. */
 export async function visibleMessage(ctx: SubgraphContext, id: string): Promise<ChatMessage> {

@@ -1,4 +1,3 @@
-import { connection } from '@sangam/kit/database/keyset';
 import { ConnectionArguments, type Connection } from '@sangam/kit/graphql/connections';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
@@ -7,7 +6,7 @@ import { ChatThread } from '../threads/chat-thread.entity';
 import { threadById } from '../threads/thread.loaders';
 import { ChatMessage } from './chat-message.entity';
 import { ChatMessageConnection, SendChatMessageInput } from './message.inputs';
-import { visibleMessage } from './message.loaders';
+import { messagesOfThread, visibleMessage } from './message.loaders';
 import { deleteMessage, editMessage, sendMessage } from './message.service';
 
 @Resolver(() => ChatMessage)
@@ -51,6 +50,6 @@ export class MessageResolver {
 export class ThreadMessagesResolver {
   @FieldResolver(() => ChatMessageConnection, { description: 'Messages in the order they were sent; `last` gives the newest.' })
   messages(@Root() thread: ChatThread, @Ctx() ctx: SubgraphContext, @Args(() => ConnectionArguments) args: ConnectionArguments): Promise<Connection<ChatMessage>> {
-    return connection(ctx, ChatMessage, { where: { threadId: thread.id }, orderBy: [{ property: 'sequence', direction: 'ASC' }], args });
+    return messagesOfThread(ctx, thread.id, args);
   }
 }

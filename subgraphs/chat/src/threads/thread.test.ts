@@ -121,6 +121,22 @@ describe('reading', () => {
     expect(await ravi.refusal(MarkThreadReadDocument, { threadId, sequence: 4 })).toBe('BAD_USER_INPUT');
   });
 
+  it('lists threads with people and last messages in a number of statements that does not depend on how many there are', async () => {
+    const [asha, ravi] = [await person('Asha'), await person('Ravi')];
+    const counters = ['chat', 'identity'].map((name) => graph.countStatements(name));
+    const statements = async (threads: number): Promise<number[]> => {
+      for (let i = 0; i < threads; i += 1) await send(asha, await group(asha, [ravi]), 'hello');
+      for (const counter of counters) counter.reset();
+      const { nodes } = (await asha.ask(ChatThreadsDocument, { first: 100 })).chatThreads;
+      expect(nodes.every((node) => node.messages.nodes[0]?.sender?.displayName === 'Asha' && node.participants.length === 2)).toBe(true);
+      return counters.map((counter) => counter.count);
+    };
+
+    const few = await statements(1);
+    expect(await statements(40)).toEqual(few);
+    for (const counter of counters) counter.stop();
+  });
+
   it('lists threads by latest activity', async () => {
     const [asha, ravi] = [await person(), await person()];
     const first = await group(asha, [ravi]);

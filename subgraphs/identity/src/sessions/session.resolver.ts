@@ -1,10 +1,10 @@
 import { ConnectionArguments, type Connection } from '@sangam/kit/graphql/connections';
-import { connection } from '@sangam/kit/database/keyset';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../users/user.entity';
 import { LoginSessionConnection } from './login-session.connection';
 import { LoginSession } from './login-session.entity';
+import { sessionsOfUser } from './session.loaders';
 import { AuthenticationTokens, LoginInput, LoginResult } from './session.inputs';
 import { login, logout, refresh, revokeAllSessions, revokeSession } from './session.service';
 
@@ -42,7 +42,6 @@ export class SessionResolver {
 
   @FieldResolver(() => LoginSessionConnection, { nullable: true, description: 'Live login sessions, newest first. Self and administrators.' })
   loginSessions(@Root() user: User, @Ctx() ctx: SubgraphContext, @Args(() => ConnectionArguments) args: ConnectionArguments): Promise<Connection<LoginSession>> {
-    const where = { userId: user.id, revokedAt: null, expiresAt: { moreThan: new Date(ctx.clock.now()) } };
-    return connection(ctx, LoginSession, { where, orderBy: [{ property: 'createdAt', direction: 'DESC' }], args });
+    return sessionsOfUser(ctx, user.id, args);
   }
 }

@@ -1,11 +1,9 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
-import { byId } from '@sangam/kit/database/loaders';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { LoginSession } from './login-session.entity';
+import { sessionById } from './session.loaders';
 import { SessionResolver } from './session.resolver';
 import { sessionRules } from './session.rules';
-
-const sessionById = byId(LoginSession);
 
 export const sessions = defineFeature({
   name: 'sessions',
