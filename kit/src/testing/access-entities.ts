@@ -47,7 +47,7 @@ function describeVisibility<W extends AccessWorld>({ stage, specimen, ask, scene
   const entityFor = async (client: TestClient, key: Question['key']) => {
     const answer = await ask(client, { selection: '__typename', key });
     expect(answer.errors).toEqual([]);
-    return (answer.data?._entities as readonly unknown[])[0] ?? null;
+    return entityIn(answer);
   };
   for (const actor of viewersOf(stage.actors)) {
     const visible = isVisible(specimen, actor);
@@ -70,8 +70,7 @@ function describePrivateField<W extends AccessWorld>({ stage, type, specimen, as
   const selection = selectionOf(type, field);
   const valueFor = async (client: TestClient) => {
     const answer = await ask(client, { selection, key: specimen.key(scene().world) });
-    const [entity] = answer.data?._entities as readonly (Readonly<Record<string, unknown>> | null)[];
-    return { value: entity?.[field] ?? null, codes: answer.errors.map(({ extensions }) => extensions.code), text: JSON.stringify(answer) };
+    return { value: entityIn(answer)?.[field] ?? null, codes: answer.errors.map(({ extensions }) => extensions.code), text: JSON.stringify(answer) };
   };
   it.each(viewersOf(stage.actors))(`keeps ${field} from %s`, async (actor) => {
     const client = await scene().cast.actor(actor);
@@ -87,6 +86,12 @@ function describePrivateField<W extends AccessWorld>({ stage, type, specimen, as
     expect(codes).toEqual([]);
     expect(value).not.toBeNull();
   });
+}
+
+/** The one entity that was asked for; null when it is not shown. */
+function entityIn({ data }: DirectAnswer): Readonly<Record<string, unknown>> | null {
+  const [entity = null] = (data?._entities ?? []) as readonly (Readonly<Record<string, unknown>> | null)[];
+  return entity;
 }
 
 function isVisible<W extends AccessWorld>({ visibleTo = [] }: EntitySpecimen<W>, actor: Actor): boolean {

@@ -2,11 +2,14 @@ import type { IncomingMessage, Server } from 'node:http';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { SERVICE_UNAVAILABLE, TOO_MANY_SUBSCRIPTIONS } from '@sangam/kit/errors/codes';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
+import { maskError } from '@sangam/kit/errors/mask-error';
+import { splitUrl } from '@sangam/kit/http/handle-route';
 import type { Logger } from '@sangam/kit/observability/logger';
+import { mapStream } from '@sangam/kit/live/map-stream';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, type Context } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { readGraphqlRequest } from '../front/graphql-request';
 import type { OperationGate } from '../front/operation-gate';
 import { stripIdentity } from '../front/strip-identity';
@@ -16,7 +19,6 @@ import { graphContext } from '../gateway/graph-context';
 import type { SocketLimits } from '../limits/limits';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { SocketSessions } from './socket-sessions';
-import { mapStream } from './map-stream';
 import { sessionLives } from './subscription-streams';
 import type { Subscriptions } from './subscriptions';
 
@@ -56,13 +58,20 @@ export function serveSockets(options: SocketServerOptions): SocketServer {
   options.server.on('upgrade', (request, socket, head) => {
     // Upgrades do not pass the handlers that stand before every route.
     stripIdentity(request, options.trustedProxies);
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    // Nobody else listens any more, and an error that nobody hears ends the process.
+    socket.on('error', () => socket.destroy());
+    if (splitUrl(request.url ?? '').path !== options.path) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     if (!options.originAllowed(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      sockets.emit('connection', opened, request);
+      logFaults(opened, options.log);
+    });
   });
   const closing = useServer<Record<string, unknown> | undefined, SocketExtra>(
     {
       schema: options.gateway.apiSchema,
+      // Says nothing about errors, in development neither.
+      isProd: true,
       connectionInitWaitTimeout: options.limits.initTimeoutMs,
       onConnect: (context) => connect(options, context),
       onDisconnect: (context) => context.extra.leave?.(),
@@ -81,6 +90,12 @@ export function serveSockets(options: SocketServerOptions): SocketServer {
     sockets,
   );
   return { close: async () => void (await closing.dispose()) };
+}
+
+/** The library would print what is the client's fault (a frame too large) to the console; the socket is closed already. */
+function logFaults(socket: WebSocket, log: Logger): void {
+  socket.removeAllListeners('error');
+  socket.on('error', (error) => log.debug({ err: error }, 'a client broke the WebSocket protocol'));
 }
 
 /** Answers false (4403) or closes with a code; the viewer stays with the socket. */
@@ -134,8 +149,7 @@ async function admit(options: SocketServerOptions, context: SocketContext, paylo
     const { operation } = admitted;
     return { schema: options.gateway.apiSchema, document: operation.document, operationName: operation.operationName, variableValues: operation.variables, contextValue: { operation, viewer } };
   } catch (error) {
-    if (error instanceof AppError) return [error];
-    throw error;
+    return [asError(maskError(error, { requestId: viewer.requestId, log: options.log }))];
   }
 }
 
