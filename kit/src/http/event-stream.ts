@@ -1,5 +1,6 @@
 import { createSourceEventStream, execute, type DocumentNode, type ExecutionResult, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import { maskError } from '../errors/mask-error';
+import { mapStream } from '../live/map-stream';
 import type { Logger } from '../observability/logger';
 import type { SubgraphContext } from '../running/context';
 
@@ -24,32 +25,10 @@ export async function openEventStream(request: StreamRequest): Promise<AsyncIter
   const source = await createSourceEventStream({ ...shared, contextValue });
   if (!(Symbol.asyncIterator in source)) return formatted(source, contextValue.requestId, request.log);
   const events = source[Symbol.asyncIterator]();
-  return mapped(events, async (event) => {
+  return mapStream(events, async (event) => {
     const context = newContext();
     return formatted(await execute({ ...shared, rootValue: event, contextValue: context }), context.requestId, request.log);
   });
-}
-
-/** By hand: an async generator's `return()` waits for the pending `next()`, which on a quiet stream never ends. */
-function mapped<T, R>(source: AsyncIterator<T>, map: (value: T) => Promise<R>): AsyncIterableIterator<R> {
-  const end = async (): Promise<IteratorResult<R>> => {
-    await source.return?.();
-    return { done: true, value: undefined };
-  };
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      const { done, value } = await source.next();
-      return done ? { done, value: undefined } : { done: false, value: await map(value) };
-    },
-    return: end,
-    async throw(error) {
-      await end();
-      throw error;
-    },
-  };
 }
 
 function formatted(result: ExecutionResult, requestId: string, log: Pick<Logger, 'error'>): FormattedExecutionResult {

@@ -39,7 +39,10 @@ export const kitSettings = defineSettings('kit', {
   SUBGRAPH_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of a subgraph\'s own process; 0: the one in its SUBGRAPH_URLS entry.' }),
   MIGRATE: setting({ schema: flag(false), description: 'Whether a subgraph\'s own process brings its tables up before it serves; together this always happens.' }),
   SUBGRAPH_TIMEOUT: setting({ schema: duration('3s'), description: 'How long a call to another process may take.' }),
-  SMTP_URL: setting({ schema: optionalText(), description: 'Mail server. Absent: mails are kept in the mailbox page under DATA_DIR.', example: 'smtp://127.0.0.1:1025', secret: true }),
+  SMTP_URL: setting({
+    schema: optionalText(), description: 'Mail server. Absent: mails are kept in the mailbox page under DATA_DIR.', example: 'smtp://127.0.0.1:1025', secret: true,
+    refuseInProduction: (value) => (value === undefined ? 'production sends its mails' : undefined),
+  }),
   MAIL_FROM: setting({ schema: text('Sangam <no-reply@sangam.example>'), description: 'Sender of mails.' }),
   EGRESS_ALLOW: setting({
     schema: list(), description: 'host:port pairs that outgoing calls may reach although they are private addresses, for local tests.',

@@ -1,4 +1,5 @@
 import { startGraph, type TestGraph } from '@sangam/kit/testing/harness';
+import { RegisterDocument } from '@sangam/schema/typed/operations';
 import { healthRoutes } from './health-routes';
 
 let graph: TestGraph;
@@ -32,6 +33,15 @@ describe('the pages of the front door', () => {
   it('publishes the keys that verify access tokens, and nothing private of them', async () => {
     const { keys } = (await (await graph.anonymous().http('/.well-known/jwks.json')).json()) as { keys: Record<string, string>[] };
     expect(keys).toEqual([{ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig', kid: expect.any(String), x: expect.any(String) }]);
+  });
+
+  it('shows the mails that were kept, as text', async () => {
+    await graph.anonymous().ask(RegisterDocument, { input: { email: 'mail@example.com', password: 'Correct1horse', fullName: '<b>Asha</b>', termsAccepted: true } });
+    await graph.jobs.drain();
+    const page = await (await graph.anonymous().http('/mailbox')).text();
+    expect(page).toContain('<h2>Welcome</h2><p>To mail@example.com</p>');
+    const forwarded = await graph.anonymous().http('/mailbox', { headers: { 'x-forwarded-for': '203.0.113.9' } });
+    expect(forwarded.status).toBe(404);
   });
 
   it('answers what is not there as coded JSON', async () => {

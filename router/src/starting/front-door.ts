@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { readBody } from '@sangam/kit/http/read-body';
 import { writeRouteAnswer } from '@sangam/kit/http/handle-route';
 import { AppError } from '@sangam/kit/errors/app-error';
+import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { Metrics } from '@sangam/kit/observability/metrics';
@@ -17,6 +18,7 @@ import { routerSettings } from '../settings';
 import { isSwitchedOn } from '../limits/limits';
 import { graphiqlPage } from '../pages/graphiql';
 import { createHealthRoutes } from '../pages/health';
+import { mailboxPage } from '../pages/mailbox';
 import { localMetricsPage } from '../pages/metrics';
 import { securityTxtPage } from '../pages/security-txt';
 import type { Contract } from './contract';
@@ -58,7 +60,7 @@ export function assembleFront(app: Express, front: FrontParts): Express {
 
 /** What needs no viewer and is answered also when the rest is overloaded. */
 function mountPages(app: Express, { services, parts, verifier, metrics, state }: FrontParts): void {
-  const { settings, clock } = services;
+  const { settings, clock, mailer } = services;
   const { SECURITY_CONTACT, METRICS_PORT } = settings.of(routerSettings);
   app.get('/.well-known/jwks.json', async (_request, response) => {
     response.set('cache-control', 'public, max-age=300').json(await verifier.jwks());
@@ -67,6 +69,7 @@ function mountPages(app: Express, { services, parts, verifier, metrics, state }:
   if (SECURITY_CONTACT) app.use(securityTxtPage(SECURITY_CONTACT, clock));
   if (METRICS_PORT === 0) app.get('/metrics', localMetricsPage(metrics));
   if (isSwitchedOn(settings, 'GRAPHIQL')) app.use(graphiqlPage());
+  if (mailer.sent && settings.of(kitSettings).NODE_ENV !== 'production') app.use(mailboxPage(() => mailer.sent?.() ?? Promise.resolve([])));
 }
 
 /** Hands requests for the subgraphs' REST shims on with their exact bytes. */

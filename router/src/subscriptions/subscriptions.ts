@@ -3,11 +3,11 @@ import { SUBGRAPH_UNAVAILABLE } from '@sangam/kit/errors/codes';
 import { maskError } from '@sangam/kit/errors/mask-error';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Logger } from '@sangam/kit/observability/logger';
+import { mapStream } from '@sangam/kit/live/map-stream';
 import { publicAnswer, type GraphAnswer } from '../gateway/answer';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
 import { graphContext } from '../gateway/graph-context';
 import { SubscriptionPlanner, type SubscriptionPlan } from './subscription-plan';
-import { mapStream } from './map-stream';
 import { isStream, type Upstream } from './upstream';
 
 export interface SubscriptionsOptions {

@@ -16,6 +16,9 @@ export function mapStream<T, R>(source: AsyncIterator<T>, map: (value: T) => R |
       return done ? { done: true, value: undefined } : { done: false, value: await map(value) };
     },
     return: end,
-    throw: end,
+    async throw(error) {
+      await end();
+      throw error;
+    },
   };
 }
