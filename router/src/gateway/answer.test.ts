@@ -27,9 +27,12 @@ describe('no message offers a name of the schema as a correction', () => {
   it('that a subgraph or the gateway might raise', () => {
     const message = 'Variable "$input" got invalid value {}; Field "emial" is not defined by type "LoginInput". Did you mean "email"?';
 
-    const { errors } = publicAnswer({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT', serviceName: 'identity', stacktrace: ['at x'] } }] }, 'r', 5);
+    const { errors } = publicAnswer({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT', serviceName: 'identity', stacktrace: ['at x'] } }] }, { requestId: 'r', locale: 'en' }, 5);
 
-    expect(errors).toEqual([{ message: 'Variable "$input" got invalid value {}; Field "emial" is not defined by type "LoginInput".', extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(errors).toEqual([{
+      message: 'Variable "$input" got invalid value {}; Field "emial" is not defined by type "LoginInput".',
+      extensions: { code: 'BAD_USER_INPUT', requestId: 'r', userMessage: 'Please check what you entered.' },
+    }]);
   });
 
   it('over a socket', async () => {
