@@ -40,6 +40,7 @@ export const routerSettings = defineSettings('router', {
   QUERY_MAX_COST: queryLimit(5_000, 10_000_000, 'Estimated objects of an answer; a list counts its page size times its content.'),
   QUERY_MAX_ERRORS: queryLimit(5, 100, 'Errors returned for one document.'),
   BODY_LIMIT: setting({ schema: integer(204_800, 1_024, 10_485_760), description: 'Bytes of a request body, after decompression.' }),
+  SHUTDOWN_NOTICE: setting({ schema: duration('0ms'), description: 'How long /health/ready says 503 before the port closes, so that load balancers look elsewhere.' }),
   REQUEST_TIMEOUT: setting({ schema: duration('10s'), description: 'How long a request may take.' }),
 
   WS_MAX_FRAME: setting({ schema: integer(65_536, 1_024, 1_048_576), description: 'Bytes of a WebSocket message from a client.' }),

@@ -7,12 +7,12 @@ import { LoginDocument, OpenDirectThreadDocument, SendChatMessageDocument } from
 import type { StartedRouter } from '../starting/start-router';
 
 /**
- * Fills an empty product with demo people and what they do, by the operations that clients use. Where one of the people
- * exists already nothing is written. Returns whether it was.
+ * Fills an empty product with demo people and what they do, by the operations that clients use. Where anybody exists
+ * nothing is written. Returns whether it was.
  */
 export async function seedDemo(router: StartedRouter, calls: InternalCalls): Promise<boolean> {
   const people = DEMO_PEOPLE.map((person) => ({ ...person, password: DEMO_PASSWORD }));
-  const { createPeople } = await calls.call('identity', CreatePeopleDocument, { people }, { requestId: newId() });
+  const { createPeople } = await calls.call('identity', CreatePeopleDocument, { people, onlyIfEmpty: true }, { requestId: newId() });
   if (createPeople.length < DEMO_PEOPLE.length) return false;
   const [asha, ravi] = [await signedIn(router, ASHA), await signedIn(router, RAVI)];
   const { openDirectThread } = await asha(OpenDirectThreadDocument, { userId: RAVI.id });

@@ -49,6 +49,11 @@ export function assembleFront(app: Express, front: FrontParts): Express {
   const values = services.settings.of(routerSettings);
   const viewerOf = (request: Request) => viewers.viewerFor(bearerToken(request.get('authorization')), factsOf(request));
   hardenFront(app, { corsOrigins: values.CORS_ORIGINS, trustedProxies: values.TRUST_PROXY });
+  // A kept connection would hold up the end of the process.
+  app.use((_request, response, next) => {
+    if (front.state.stopping) response.set('connection', 'close');
+    next();
+  });
   mountPages(app, front);
   if (values.OVERLOAD_PROTECTION) app.use(shedLoad(front.lag));
   app.use(restRoutes(front, viewerOf));

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { newId } from '@sangam/kit/ids/new-id';
@@ -99,6 +100,7 @@ export async function startRouter({ services, parts, contract, wrapViewers, onSt
     },
     async stop() {
       state.stopping = true;
+      await wait(values.SHUTDOWN_NOTICE);
       clearInterval(checking);
       lag.stop();
       leaveChanges();

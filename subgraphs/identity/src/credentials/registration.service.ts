@@ -1,4 +1,5 @@
 import { isUniqueViolation } from '@sangam/kit/database/errors';
+import { count } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
@@ -31,8 +32,9 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
 }
 
 /** People made by the operator. An address that is taken is left as it is; returns the ids of those made. */
-export async function createPeople(ctx: SubgraphContext, inputs: readonly CreatePersonInput[]): Promise<string[]> {
+export async function createPeople(ctx: SubgraphContext, inputs: readonly CreatePersonInput[], onlyIfEmpty: boolean): Promise<string[]> {
   const made: string[] = [];
+  if (onlyIfEmpty && (await count(ctx, User, {})) > 0) return made;
   for (const input of inputs) {
     const emailCanonical = canonicalEmail(input.email);
     const problem = passwordProblem(input.password, 'input.password');

@@ -64,4 +64,6 @@ it('makes people for the operator once', async () => {
 
   expect(first.createPeople).toHaveLength(1);
   expect(again.createPeople).toEqual([]);
+  const demo = [{ displayName: 'Demo', email: 'demo@example.com', password: 'Correct1horse', platformRoles: [] }];
+  expect((await graph.internal('identity', CreatePeopleDocument, { people: demo, onlyIfEmpty: true })).createPeople).toEqual([]);
 });

@@ -27,7 +27,11 @@ export class UserResolver {
 
   @Directive('@inaccessible')
   @Mutation(() => [ID], { description: 'Internal: makes the first administrator or demo people; addresses that are taken are left alone.' })
-  createPeople(@Ctx() ctx: SubgraphContext, @Arg('people', () => [CreatePersonInput], { description: 'The people.' }) people: CreatePersonInput[]): Promise<string[]> {
-    return createPeople(ctx, people);
+  createPeople(
+    @Ctx() ctx: SubgraphContext,
+    @Arg('people', () => [CreatePersonInput], { description: 'The people.' }) people: CreatePersonInput[],
+    @Arg('onlyIfEmpty', () => Boolean, { defaultValue: false, description: 'Makes nobody where there is anybody.' }) onlyIfEmpty: boolean,
+  ): Promise<string[]> {
+    return createPeople(ctx, people, onlyIfEmpty);
   }
 }
