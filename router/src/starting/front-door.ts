@@ -9,6 +9,7 @@ import type { Metrics } from '@sangam/kit/observability/metrics';
 import { graphqlHandler, type StreamAsked } from '../front/graphql-handler';
 import { closeFront, hardenFront } from '../front/hardening';
 import { jsonBody } from '../front/json-body';
+import { measureRequests } from '../front/request-metrics';
 import { shedLoad, type LagMeter } from '../front/overload';
 import { refused, type OperationGate } from '../front/operation-gate';
 import type { Gateway } from '../gateway/gateway';
@@ -21,14 +22,12 @@ import { createHealthRoutes } from '../pages/health';
 import { mailboxPage } from '../pages/mailbox';
 import { localMetricsPage } from '../pages/metrics';
 import { securityTxtPage } from '../pages/security-txt';
-import type { Contract } from './contract';
 import { healthSources } from './health-sources';
 import type { GraphParts } from './graph-parts';
 
 export interface FrontParts {
   readonly services: ProcessServices;
   readonly parts: GraphParts;
-  readonly contract: Contract;
   readonly gateway: Gateway;
   readonly gate: OperationGate;
   readonly stream: (asked: StreamAsked) => Promise<void>;
@@ -49,6 +48,7 @@ export function assembleFront(app: Express, front: FrontParts): Express {
   const values = services.settings.of(routerSettings);
   const viewerOf = (request: Request) => viewers.viewerFor(bearerToken(request.get('authorization')), factsOf(request));
   hardenFront(app, { corsOrigins: values.CORS_ORIGINS, trustedProxies: values.TRUST_PROXY });
+  app.use(measureRequests(front.metrics));
   // A kept connection would hold up the end of the process.
   app.use((_request, response, next) => {
     if (front.state.stopping) response.set('connection', 'close');

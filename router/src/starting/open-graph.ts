@@ -1,0 +1,62 @@
+import type { ProcessServices } from '@sangam/kit/running/open-process';
+import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { OperationGate } from '../front/operation-gate';
+import { startGateway, type Gateway } from '../gateway/gateway';
+import { createDocumentReader } from '../guard/parse';
+import { createQueryGuard } from '../guard/query-guard';
+import { isSwitchedOn, queryLimits, rateLimits } from '../limits/limits';
+import { createRateLimiter } from '../limits/rate-limiter';
+import { SessionViewers } from '../session/session-viewers';
+import { TokenVerifier } from '../session/token-verifier';
+import type { ViewerSource } from '../session/viewer-source';
+import { Subscriptions } from '../subscriptions/subscriptions';
+import type { Contract } from './contract';
+import type { GraphParts } from './graph-parts';
+
+export interface OpenGraphOptions {
+  readonly services: ProcessServices;
+  readonly parts: GraphParts;
+  readonly contract: Contract;
+  /** Stands in front of the sessions, in tests that need no identity. */
+  readonly wrapViewers?: (sessions: ViewerSource) => ViewerSource;
+  /** Hears the request id of each stream once its events will arrive. */
+  readonly onStreamOpened?: (requestId: string) => void;
+}
+
+/** The graph behind the front door: who asks, whether they may, and who answers. */
+export interface OpenGraph {
+  readonly verifier: TokenVerifier;
+  readonly sessions: SessionViewers;
+  readonly viewers: ViewerSource;
+  readonly gateway: Gateway;
+  readonly gate: OperationGate;
+  readonly subscriptions: Subscriptions;
+  close(): Promise<void>;
+}
+
+export async function openGraph({ services, parts, contract, wrapViewers, onStreamOpened }: OpenGraphOptions): Promise<OpenGraph> {
+  const { settings, log, clock, live, redis } = services;
+  const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, REDIS_PREFIX: prefix } = settings.of(kitSettings);
+  const { supergraphSdl, ruleFacts } = contract;
+  const limits = queryLimits(settings);
+  const verifier = new TokenVerifier({ calls: parts.calls, clock, issuer, audience });
+  const sessions = new SessionViewers({ verifier, calls: parts.calls, live, clock });
+  await sessions.start();
+  const gateway = await startGateway({ supergraphSdl, sources: parts.sources, log, maxErrors: limits.errors });
+  const { apiSchema } = gateway;
+  const guard = createQueryGuard({ apiSchema, supergraphSdl, limits, ruleFacts });
+  const gate = new OperationGate({
+    guard, schema: apiSchema, maxErrors: limits.errors, introspection: isSwitchedOn(settings, 'INTROSPECTION'),
+    reader: createDocumentReader({ schema: apiSchema, limits, checkStructure: guard.checkStructure }),
+    limiter: createRateLimiter({ ...(redis && { redis }), prefix, limits: rateLimits(settings), ruleFacts, clock }),
+  });
+  return {
+    verifier, sessions, gateway, gate,
+    viewers: wrapViewers?.(sessions) ?? sessions,
+    subscriptions: new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened }),
+    async close() {
+      await sessions.stop();
+      await gateway.stop();
+    },
+  };
+}
