@@ -38,7 +38,12 @@ export async function startProduct(environment: Environment): Promise<StartedPro
     mode === 'together' ? await startLocalParts({ definitions, services, contract, work: true }) : startRemoteParts({ urls: subgraphUrls(settings), services, contract });
   const router = await startRouter({ services, parts, contract });
   const seeded = isSwitchedOn(settings, 'DEMO_DATA');
-  if (seeded) await seedDemo(router, parts.calls);
+  if (seeded) {
+    await seedDemo(router, parts.calls).catch((error: unknown) => {
+      if (mode === 'together') throw error;
+      services.log.warn({ err: error }, 'no demo data was written: a subgraph is down');
+    });
+  }
   return {
     mode, router, services, seeded, dataDir: resolve(settings.of(kitSettings).DATA_DIR),
     async stop() {

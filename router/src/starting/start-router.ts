@@ -7,6 +7,7 @@ import type { DocumentNode } from 'graphql';
 import { clientAddress } from '../front/client-address';
 import { isOriginAllowed } from '../front/cross-origin';
 import { SERVER_LIMITS } from '../front/http-server';
+import { keepNoConnectionOnStop } from '../front/kept-connections';
 import { LagMeter } from '../front/overload';
 import { requestIdOf } from '../front/request-id';
 import type { GraphAnswer } from '../gateway/answer';
@@ -50,6 +51,7 @@ export async function startRouter(options: OpenGraphOptions): Promise<StartedRou
   const lag = new LagMeter();
   const metrics = processMetrics(sessions);
   const server = createServer(SERVER_LIMITS, assembleFront(express(), { ...graph, services, parts, stream, factsOf, state, lag, metrics }));
+  keepNoConnectionOnStop(server, state);
   const sockets = serveSockets({
     ...graph, server, path: '/graphql', sessions, limits, log, factsOf, trustedProxies: values.TRUST_PROXY,
     originAllowed: (request) => isOriginAllowed(request.headers.origin, request.headers.host, values.CORS_ORIGINS),
