@@ -11,12 +11,16 @@ import { requirePeople } from './people';
 import { lockThread } from './thread.access';
 import { ThreadParticipant, ThreadRole } from './thread-participant.entity';
 
+/** The maker and 250 others, as many as `createGroupThread` takes. */
+const MAX_PARTICIPANTS = 251;
+
 /** Adds a person to a group; its owners may. */
 export async function addParticipant(ctx: SubgraphContext, threadId: string, userId: string): Promise<ChatThread> {
   await requirePeople(ctx, [userId], 'userId');
   try {
     return await transaction(ctx, async (tx) => {
       const thread = await lockOwnGroup(ctx, tx, threadId);
+      if ((await tx.findMany(ThreadParticipant, { threadId })).length >= MAX_PARTICIPANTS) throw new AppError(INVALID_STATE);
       await tx.insert(ThreadParticipant, {
         threadId, userId, role: ThreadRole.MEMBER, joinedAt: new Date(ctx.clock.now()), lastReadSequence: thread.messageCount,
       });

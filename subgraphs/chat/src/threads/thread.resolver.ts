@@ -59,7 +59,7 @@ export class ThreadResolver {
 
 @Resolver(() => ThreadParticipant)
 export class ParticipantResolver {
-  @Mutation(() => ChatThread, { description: 'Adds a person to a group one owns. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (takes part already), INVALID_STATE (direct thread).' })
+  @Mutation(() => ChatThread, { description: 'Adds a person to a group one owns. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (takes part already), INVALID_STATE (direct thread, 251 participants).' })
   addThreadParticipant(
     @Ctx() ctx: SubgraphContext,
     @Arg('threadId', () => ID, { description: 'The group.' }) threadId: string,

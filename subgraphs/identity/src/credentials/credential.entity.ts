@@ -16,12 +16,16 @@ export class PasswordCredential {
   changedAt: Date;
 }
 
-/** Failed sign-ins of one address, known or not, so that guessing is slow and tells nothing. */
+/** Sign-ins of one address, known or not, since the last that worked, so that guessing is slow and tells nothing. */
 @Entity('login_throttle')
 export class LoginThrottle {
   /** SHA-256 of the canonical address. */
   @TextColumn({ length: 64, primary: true })
   addressHash: string;
+
+  /** Begun; those that are neither failed nor cleared are being checked. */
+  @IntegerColumn()
+  attempts: number;
 
   @IntegerColumn()
   failures: number;

@@ -1,4 +1,5 @@
 import { defineJob } from '@sangam/kit/jobs/define-job';
+import { forgetOldAttempts } from './login-throttle';
 
 interface RegistrationMail {
   readonly address: string;
@@ -21,4 +22,13 @@ export const sendRegistrationMail = defineJob<RegistrationMail>({
       key: ctx.job?.id ?? ctx.requestId,
     });
   },
+});
+
+/** Keeps the table of counts as small as the number of addresses that failed lately. */
+export const forgetLoginFailures = defineJob<null>({
+  name: 'identity.forget-login-failures',
+  description: 'Removes counts of failed sign-ins that have run out.',
+  priority: 'bulk',
+  everyMs: 24 * 3_600_000,
+  run: (ctx) => forgetOldAttempts(ctx),
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isUniqueViolation } from '@sangam/kit/database/errors';
-import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
 import { AppError } from '@sangam/kit/errors/app-error';
@@ -9,48 +9,59 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { identitySettings } from '../settings';
 import { LoginThrottle } from './credential.entity';
 
+/** How long a sign-in waits while others of the same address are being checked. */
+const WAITS = 30;
+const WAIT_MS = 100;
+
 const hashOf = (address: string): string => createHash('sha256').update(address).digest('hex');
 
 /**
- * Refuses sign-ins of an address with too many failures, whether it has an account or not.
- * @throws AppError RATE_LIMITED with the seconds to wait.
+ * Takes one attempt before the password is checked, so that parallel guesses cannot outrun the count. While others of
+ * this address are still being checked it waits for them: right passwords do not shut each other out.
+ * @throws AppError RATE_LIMITED with the seconds to wait, whether the address has an account or not.
  */
-export async function refuseThrottled(ctx: SubgraphContext, address: string): Promise<void> {
-  const throttle = await findOne(ctx, LoginThrottle, { addressHash: hashOf(address) });
-  const wait = throttle ? throttle.resetsAt.getTime() - ctx.clock.now() : 0;
-  if (throttle && wait > 0 && throttle.failures >= ctx.settings.of(identitySettings).LOGIN_ATTEMPTS) {
-    throw new AppError(RATE_LIMITED, { retryAfter: Math.ceil(wait / 1_000) });
+export async function takeAttempt(ctx: SubgraphContext, address: string): Promise<void> {
+  for (let waited = 0; !(await taken(ctx, address)); waited += 1) {
+    await refuseThrottled(ctx, address, waited >= WAITS);
+    await wait(WAIT_MS);
   }
 }
 
-/**
- * Takes one attempt before the password is checked, so that parallel guesses cannot outrun the count.
- * @throws AppError RATE_LIMITED when none is left.
- */
-export async function takeAttempt(ctx: SubgraphContext, address: string): Promise<void> {
-  await refuseThrottled(ctx, address);
+async function taken(ctx: SubgraphContext, address: string): Promise<boolean> {
   const { LOGIN_ATTEMPTS, LOGIN_LOCK } = ctx.settings.of(identitySettings);
   const addressHash = hashOf(address);
   const now = new Date(ctx.clock.now());
-  const resetsAt = new Date(now.getTime() + LOGIN_LOCK);
-  const taken = await transaction(ctx, async (tx) => {
-    const counted = await tx.update(LoginThrottle, { addressHash, failures: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { failures: sql('failures + 1') });
-    return counted === 1 || (await tx.update(LoginThrottle, { addressHash, resetsAt: { atMost: now } }, { failures: 1, resetsAt })) === 1;
+  const anew = { attempts: 1, failures: 0, resetsAt: new Date(now.getTime() + LOGIN_LOCK) };
+  return transaction(ctx, async (tx) => {
+    const counted = await tx.update(LoginThrottle, { addressHash, attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
+    if (counted === 1 || (await tx.update(LoginThrottle, { addressHash, resetsAt: { atMost: now } }, anew)) === 1) return true;
+    if (await tx.findOne(LoginThrottle, { addressHash })) return false;
+    await tx.insert(LoginThrottle, { addressHash, ...anew });
+    return true;
+  }).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return false;
+    throw error;
   });
-  if (!taken) await firstAttempt(ctx, address, resetsAt);
 }
 
-async function firstAttempt(ctx: SubgraphContext, address: string, resetsAt: Date): Promise<void> {
-  try {
-    await transaction(ctx, (tx) => tx.insert(LoginThrottle, { addressHash: hashOf(address), failures: 1, resetsAt }));
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    await refuseThrottled(ctx, address);
-    await takeAttempt(ctx, address);
-  }
+async function refuseThrottled(ctx: SubgraphContext, address: string, patienceIsOver: boolean): Promise<void> {
+  const throttle = await transaction(ctx, (tx) => tx.findOne(LoginThrottle, { addressHash: hashOf(address) }));
+  const locked = throttle && throttle.failures >= ctx.settings.of(identitySettings).LOGIN_ATTEMPTS;
+  if (!locked && !patienceIsOver) return;
+  throw new AppError(RATE_LIMITED, { retryAfter: Math.max(1, Math.ceil(((throttle?.resetsAt.getTime() ?? 0) - ctx.clock.now()) / 1_000)) });
+}
+
+/** The attempt that was taken has failed. */
+export async function noteFailure(ctx: SubgraphContext, address: string): Promise<void> {
+  await transaction(ctx, (tx) => tx.update(LoginThrottle, { addressHash: hashOf(address) }, { failures: sql('failures + 1') }));
 }
 
 /** A sign-in that worked clears the count. */
 export async function clearAttempts(ctx: SubgraphContext, address: string): Promise<void> {
   await transaction(ctx, (tx) => tx.delete(LoginThrottle, { addressHash: hashOf(address) }));
+}
+
+/** Forgets counts that have run out. */
+export async function forgetOldAttempts(ctx: SubgraphContext): Promise<void> {
+  await transaction(ctx, (tx) => tx.delete(LoginThrottle, { resetsAt: { atMost: new Date(ctx.clock.now()) } }));
 }

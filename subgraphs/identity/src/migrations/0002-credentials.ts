@@ -6,7 +6,7 @@ export const migration = defineMigration({
       table.id('userId').text('hash', 255).instant('changedAt').primaryKey('userId');
     });
     await schema.createTable('login_throttle', (table) => {
-      table.text('addressHash', 64).integer('failures').instant('resetsAt').primaryKey('addressHash').index('resetsAt');
+      table.text('addressHash', 64).integer('attempts').integer('failures').instant('resetsAt').primaryKey('addressHash').index('resetsAt');
     });
   },
 });

@@ -5,7 +5,7 @@ import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED }
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { PasswordCredential } from '../credentials/credential.entity';
-import { clearAttempts, takeAttempt } from '../credentials/login-throttle';
+import { clearAttempts, noteFailure, takeAttempt } from '../credentials/login-throttle';
 import { verifyPassword } from '../credentials/password';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
@@ -24,9 +24,12 @@ export async function login(ctx: SubgraphContext, input: LoginInput): Promise<Au
   const user = await findOne(ctx, User, { emailCanonical: email });
   const credential = user ? await findOne(ctx, PasswordCredential, { userId: user.id }) : null;
   const right = await verifyPassword(credential?.hash ?? null, input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
-  if (!right || !user) throw new AppError(INVALID_CREDENTIALS);
-  if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
+  if (!right || !user) {
+    await noteFailure(ctx, email);
+    throw new AppError(INVALID_CREDENTIALS);
+  }
   await clearAttempts(ctx, email);
+  if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
   return openSession(ctx, user, input.deviceLabel ?? null);
 }
 
