@@ -1,30 +1,18 @@
-import { startGraph, type TestClient, type TestGraph } from '@sangam/kit/testing/harness';
-import { CreatePeopleDocument } from '@sangam/schema/typed/internal';
+import { startGraph, type TestGraph } from '@sangam/kit/testing/harness';
 import {
-  AddThreadParticipantDocument, ChatEventsDocument, CreateGroupThreadDocument, DeleteChatMessageDocument, EditChatMessageDocument, RemoveThreadParticipantDocument,
-  SendChatMessageDocument, SetTypingDocument,
+  AddThreadParticipantDocument, ChatEventsDocument, DeleteChatMessageDocument, EditChatMessageDocument, RemoveThreadParticipantDocument,
+  SetTypingDocument,
 } from '@sangam/schema/typed/operations';
+import { groupOf, participant, send } from '../threads/participants.fixture';
 
 let graph: TestGraph;
-let made = 0;
 
 beforeAll(async () => {
   graph = await startGraph({ subgraphs: ['identity', 'chat'] });
 });
 afterAll(() => graph.stop());
 
-async function person(displayName: string): Promise<TestClient & { id: string }> {
-  const email = `person${(made += 1)}@example.com`;
-  const { createPeople } = await graph.internal('identity', CreatePeopleDocument, { people: [{ displayName, email, password: 'Correct1horse', platformRoles: [] }] });
-  const id = createPeople[0] ?? '';
-  return Object.assign(graph.asUser({ userId: id }), { id });
-}
-
-async function groupOf(owner: TestClient, ...others: { id: string }[]): Promise<string> {
-  return (await owner.ask(CreateGroupThreadDocument, { input: { title: 'Family', participantIds: others.map(({ id }) => id) } })).createGroupThread.id;
-}
-
-const send = async (client: TestClient, threadId: string, text: string) => (await client.ask(SendChatMessageDocument, { input: { threadId, text } })).sendChatMessage;
+const person = (displayName: string) => participant(graph, displayName);
 
 it('tells the others of a thread what happens, with names joined from identity', async () => {
   const [asha, ravi] = [await person('Asha'), await person('Ravi')];

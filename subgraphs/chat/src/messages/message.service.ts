@@ -11,13 +11,14 @@ import { lockThread, ownThread } from '../threads/thread.access';
 import { ThreadParticipant } from '../threads/thread-participant.entity';
 import { ChatMessage } from './chat-message.entity';
 import type { SendChatMessageInput } from './message.inputs';
+import { visibleMessage } from './message.loaders';
 
 const MAX_LENGTH = 4_000;
 
-/** Sends a message. With an `Idempotency-Key` a repeated call answers with the first message. */
+/** Sends a message. With an `Idempotency-Key` a repeated call answers with the first message, as long as one takes part. */
 export async function sendMessage(ctx: SubgraphContext, input: SendChatMessageInput): Promise<ChatMessage> {
   const text = checkedText(input.text, 'input.text');
-  const { entityId } = await idempotent(ctx, { field: 'sendChatMessage', input }, async (tx) => {
+  const { entityId, repeated } = await idempotent(ctx, { field: 'sendChatMessage', input }, async (tx) => {
     const now = new Date(ctx.clock.now());
     const { thread, participant } = await lockThread({ ctx, tx, threadId: input.threadId }, { messageCount: sql('message_count + 1'), lastActivityAt: now });
     const message = Object.assign(new ChatMessage(), {
@@ -29,7 +30,7 @@ export async function sendMessage(ctx: SubgraphContext, input: SendChatMessageIn
     await publishThreadUpdate(tx, thread);
     return { entityId: message.id };
   });
-  return sentMessage(ctx, entityId);
+  return repeated ? visibleMessage(ctx, entityId) : sentMessage(ctx, entityId);
 }
 
 async function sentMessage(ctx: SubgraphContext, id: string): Promise<ChatMessage> {

@@ -9,6 +9,7 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { publishThreadCreated } from '../live/publish';
 import { ChatThread, ThreadKind } from './chat-thread.entity';
 import { requirePeople } from './people';
+import { ownThread } from './thread.access';
 import { ThreadParticipant, ThreadRole } from './thread-participant.entity';
 import type { CreateGroupThreadInput } from './thread.inputs';
 
@@ -37,12 +38,12 @@ export async function createGroupThread(ctx: SubgraphContext, input: CreateGroup
   const others = [...new Set(input.participantIds)].filter((id) => id !== ctx.viewer.userId);
   if (others.length === 0) throw badInput({ path: 'input.participantIds', reason: 'MISSING' });
   await requirePeople(ctx, others, 'input.participantIds');
-  const { entityId } = await idempotent(ctx, { field: 'createGroupThread', input }, async (tx) => {
+  const { entityId, repeated } = await idempotent(ctx, { field: 'createGroupThread', input }, async (tx) => {
     const thread = newThread(ctx, { kind: ThreadKind.GROUP, title, directKey: null });
     await insertThread(tx, thread, others);
     return { entityId: thread.id };
   });
-  return required(await findOne(ctx, ChatThread, { id: entityId }));
+  return repeated ? ownThread(ctx, entityId) : required(await findOne(ctx, ChatThread, { id: entityId }));
 }
 
 function newThread(ctx: SubgraphContext, shape: Pick<ChatThread, 'kind' | 'title' | 'directKey'>): ChatThread {
