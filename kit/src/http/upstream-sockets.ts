@@ -43,6 +43,8 @@ export function acceptUpstreamSockets(server: Server, options: UpstreamSocketOpt
   const { running, check, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   server.on('upgrade', (request, socket, head) => {
+    // Nobody else listens any more, and an error that nobody hears ends the process.
+    socket.on('error', () => socket.destroy());
     const refusal = request.url !== '/graphql' ? '404 Not Found' : sockets.clients.size >= options.maxSockets ? '503 Service Unavailable' : undefined;
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted, request));

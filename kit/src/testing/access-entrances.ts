@@ -74,7 +74,7 @@ async function firstEvent(response: Response): Promise<string> {
 
 const PROVOKE_AGAIN_MS = 250;
 
-/** Lets things happen until the stream tells one: a stream from another process says nothing when it begins to listen. */
+/** Lets things happen until the stream tells one: an event stream may be answered before its subgraph listens. */
 async function provoked<T>(answer: Promise<T>, provoke?: () => Promise<unknown>): Promise<T> {
   if (!provoke) return answer;
   let again: NodeJS.Timeout | undefined;

@@ -37,3 +37,15 @@ it.each([
   expect(await statusLine('GET /graphql HTTP/1.1', headers)).toContain(` ${status} `);
   expect(await graph.anonymous().refusal(MeDocument, {})).toBe('UNAUTHENTICATED');
 });
+
+it.each(['GET /graphql HTTP/1.1', 'GET /elsewhere HTTP/1.1'])('clients that vanish during %s do not end the router', async (requestLine) => {
+  const vanish = () => new Promise<void>((resolve) => {
+    const socket = connect(Number(new URL(graph.url).port), '127.0.0.1', () => {
+      socket.write(`${requestLine}\r\n${HANDSHAKE}\r\n`, () => socket.resetAndDestroy());
+    });
+    socket.once('close', () => resolve());
+    socket.on('error', () => undefined);
+  });
+  await Promise.all(Array.from({ length: 50 }, vanish));
+  expect(await graph.anonymous().refusal(MeDocument, {})).toBe('UNAUTHENTICATED');
+});

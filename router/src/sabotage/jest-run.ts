@@ -10,7 +10,11 @@ interface JestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly { readonly assertionResults: readonly { readonly failureMessages: readonly string[] }[] }[];
 }
+
+/** A protection is taken away, not replaced by code that cannot run. */
+const BROKEN_CODE = /^(SyntaxError|ReferenceError)/;
 
 /** One test may take this long, milliseconds: what waits for ever without its protection shall not take long to say so. */
 const TEST_TIMEOUT = 10_000;
@@ -26,9 +30,11 @@ export async function runTest(folder: string, { test, testName, env = {} }: Prot
   return existsSync(report) ? verdict(JSON.parse(readFileSync(report, 'utf8')) as JestReport) : 'cannot run';
 }
 
-function verdict({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites }: JestReport): TestRun {
-  if (numRuntimeErrorTestSuites > 0) return 'cannot run';
+function verdict({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults }: JestReport): TestRun {
+  const failures = testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(({ failureMessages }) => failureMessages));
+  if (failures.some((message) => BROKEN_CODE.test(message))) return 'cannot run';
   if (numFailedTests > 0) return 'red';
+  if (numRuntimeErrorTestSuites > 0) return 'cannot run';
   return numPassedTests > 0 ? 'green' : 'nothing ran';
 }
 

@@ -17,7 +17,7 @@ export const PROTECTIONS: readonly Protection[] = [
   },
   {
     name: 'SQLite: the reader cannot write', file: 'kit/src/database/sqlite-engine.ts', find: "  reader.pragma('query_only = ON');\n", replace: '',
-    test: 'kit/src/database/transaction.test.ts',
+    test: 'kit/src/database/read-only.test.ts',
   },
   {
     name: 'transactions: roll back when the work fails', file: 'kit/src/database/sqlite-engine.ts', find: '        await runner.abandon();', replace: '        await runner.commitTransaction();',
@@ -146,15 +146,15 @@ export const PROTECTIONS: readonly Protection[] = [
   },
   {
     name: 'chat: the thread is locked before members are read', file: 'subgraphs/chat/src/threads/thread.access.ts',
-    find: '  const locked = isId(threadId) ? await tx.update(ChatThread, { id: threadId }, change as never) : 0;\n'
+    find: '  const locked = isId(threadId) ? await tx.update(ChatThread, { id: threadId }, change) : 0;\n'
       + "  const participant = locked === 1 ? await tx.findOne(ThreadParticipant, { threadId, userId: ctx.viewer.userId ?? '' }) : null;\n",
     replace: "  const participant = await tx.findOne(ThreadParticipant, { threadId, userId: ctx.viewer.userId ?? '' });\n"
-      + '  const locked = participant && isId(threadId) ? await tx.update(ChatThread, { id: threadId }, change as never) : 0;\n',
+      + '  const locked = participant && isId(threadId) ? await tx.update(ChatThread, { id: threadId }, change) : 0;\n',
     test: 'subgraphs/chat/src/messages/membership-race.test.ts', env: MYSQL,
   },
   {
     name: 'chat: one direct thread, whoever asks first', file: 'subgraphs/chat/src/threads/thread.service.ts', find: '    if (!isUniqueViolation(error)) throw error;\n', replace: '    throw error;\n',
-    test: THREAD_TEST, testName: 'is one for a pair',
+    test: 'subgraphs/chat/src/threads/direct-thread-race.test.ts', env: MYSQL,
   },
   {
     name: 'chat: the last owner cannot leave others behind', file: 'subgraphs/chat/src/threads/participant.service.ts',
@@ -162,12 +162,16 @@ export const PROTECTIONS: readonly Protection[] = [
     test: THREAD_TEST, testName: 'is changed by its owner only',
   },
   {
+    name: 'chat: repeating a request shows nothing after removal', file: 'subgraphs/chat/src/messages/message.service.ts', find: 'repeated ? visibleMessage(ctx, entityId) : sentMessage(ctx, entityId)',
+    replace: 'sentMessage(ctx, entityId)', test: 'subgraphs/chat/src/threads/removed-participant.test.ts', testName: 'sends no more',
+  },
+  {
     name: 'identity: failed sign-ins are counted', file: 'subgraphs/identity/src/sessions/session.service.ts', find: '  await takeAttempt(ctx, email);\n', replace: '',
     test: SESSION_TEST, testName: 'locks an address',
   },
   {
-    name: 'identity: an attempt is taken before the check', file: 'subgraphs/identity/src/credentials/login-throttle.ts', find: ', failures: { lessThan: LOGIN_ATTEMPTS }, resetsAt', replace: ', resetsAt',
-    test: SESSION_TEST, testName: 'locks an address',
+    name: 'identity: an attempt is taken before the check', file: 'subgraphs/identity/src/credentials/login-throttle.ts', find: ', attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt', replace: ', resetsAt',
+    test: SESSION_TEST, testName: 'locks an address', env: MYSQL,
   },
   {
     name: 'identity: a reused refresh token ends the session', file: 'subgraphs/identity/src/sessions/session.service.ts',
@@ -183,8 +187,12 @@ export const PROTECTIONS: readonly Protection[] = [
     test: SESSION_TEST,
   },
   {
-    name: 'session: sockets hear of its end', file: 'router/src/starting/start-router.ts', find: 'sessions.onChange((change) => sockets.changed(change))', replace: 'sessions.onChange(() => undefined)',
+    name: 'session: sockets hear of its end', file: 'router/src/starting/start-router.ts', find: '(change) => sessions.changed(change)', replace: '() => undefined',
     test: 'router/src/entrances/ended-sessions.test.ts', testName: 'when the person signs out',
+  },
+  {
+    name: 'session: sockets are asked as time passes', file: 'router/src/subscriptions/socket-sessions.ts', find: '    this.changed(null);\n', replace: '',
+    test: 'router/src/subscriptions/socket-sessions.test.ts', testName: 'as time passes',
   },
   {
     name: 'session: sockets close at expiry', file: 'router/src/subscriptions/socket-sessions.ts', find: "wait === null ? undefined : setTimeout(() => connection.close(CLOSE_EXPIRED, 'The access token has expired.'), wait)",
@@ -201,7 +209,7 @@ export const PROTECTIONS: readonly Protection[] = [
   },
 
   {
-    name: 'guard: no alias over a key', file: 'router/src/guard/query-guard.ts', find: 'if (facts.reservedAlias !== null)', replace: 'if (facts.visited < 0)', test: GUARD_TEST, testName: 'ALIAS_NOT_ALLOWED',
+    name: 'guard: no alias over a key', file: 'router/src/guard/query-guard.ts', find: 'if (facts.reservedAlias !== null)', replace: 'if (facts.visited < 0)', test: 'router/src/guard/reserved-names.test.ts',
   },
   {
     name: 'guard: page sizes in variables', file: 'router/src/guard/query-guard.ts', find: 'asked.filter(({ value }) => isOutOfRange(value, limits))', replace: 'asked.filter(() => false)', test: GUARD_TEST,

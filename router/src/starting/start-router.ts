@@ -32,13 +32,17 @@ export interface StartedRouter {
   stop(): Promise<void>;
 }
 
-/** How often open sockets are asked whether their session lives; the bound that holds without the bus. */
+export interface StartRouterOptions extends OpenGraphOptions {
+  /** How often open sockets are asked whether their session lives, milliseconds. Default 5,000: the bound that holds without the bus. */
+  readonly sessionCheckMs?: number;
+}
+
 const SESSION_CHECK_MS = 5_000;
 /** How long requests under way may take to end. */
 const GRACE_MS = 8_000;
 
 /** Puts the one public port in front of the graph. */
-export async function startRouter(options: OpenGraphOptions): Promise<StartedRouter> {
+export async function startRouter(options: StartRouterOptions): Promise<StartedRouter> {
   const { services, parts } = options;
   const { settings, log, clock } = services;
   const values = settings.of(routerSettings);
@@ -57,7 +61,7 @@ export async function startRouter(options: OpenGraphOptions): Promise<StartedRou
     originAllowed: (request) => isOriginAllowed(request.headers.origin, request.headers.host, values.CORS_ORIGINS),
   });
   const leaveChanges = graph.sessions.onChange((change) => sessions.changed(change));
-  const checking = setInterval(() => sessions.checkAll(), SESSION_CHECK_MS);
+  const checking = setInterval(() => sessions.checkAll(), options.sessionCheckMs ?? SESSION_CHECK_MS);
   lag.start();
   await listen(server, values.PORT, values.HOST);
   const metricsServer = createMetricsServer(metrics);

@@ -23,6 +23,9 @@ import { startTestParts } from './test-parts';
 import { testEnvironment } from './environment';
 import { TestViewers } from './test-viewers';
 
+/** Open sockets are not asked as time passes: in tests they close because they were told, or not at all. */
+const NEVER = 24 * 3_600_000;
+
 /** Starts the real router with the named subgraphs on databases of their own. */
 export async function startTestGraph(options: GraphOptions): Promise<TestGraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
@@ -36,7 +39,7 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   const parts = await startTestParts({ definitions, services, contract });
   const viewers = new TestViewers();
   const openings = new EventEmitter();
-  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap, onStreamOpened: (requestId) => openings.emit(requestId) });
+  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap, onStreamOpened: (requestId) => openings.emit(requestId), sessionCheckMs: NEVER });
   const door: FrontDoor = { url: router.url, streamOpened: (requestId) => new Promise((resolve) => openings.once(requestId, resolve)) };
   const client = (viewer: Viewer): TestClient => new HttpClient(door, viewers.token(viewer), viewer);
   const running = [...parts.subgraphs.values()];
