@@ -3,7 +3,7 @@ import { newPerson } from './testing/client';
 import { installApart, type Installation } from './testing/installation';
 import { ApartProduct } from './testing/product';
 import { endAll } from './testing/program';
-import { isMessage, listenTo, mainStory, openThread, send, stopUnderLoad } from './testing/stories';
+import { isMessage, listenTo, expectMainStory, openThread, send, expectOrderlyStop } from './testing/stories';
 import { Strikes } from './testing/strikes';
 import { until } from './testing/wait';
 import { expectWhole, writeThrough } from './testing/writes';
@@ -24,7 +24,7 @@ afterAll(async () => {
   await installation.remove();
 });
 
-it('lets two people meet, write and hear each other, and keeps it all over a restart', () => mainStory(product, installation.url));
+it('lets two people meet, write and hear each other, and keeps it all over a restart', () => expectMainStory(product, installation.url));
 
 it('loses and doubles nothing that was acknowledged when router, identity and chat are killed while people write', async () => {
   const [asha, ravi] = [await newPerson(installation.url, 'Asha'), await newPerson(installation.url, 'Ravi')];
@@ -77,4 +77,4 @@ it('keeps a subscription over the death of its subgraph and tells of the gap', a
   await listener.close();
 });
 
-it('answers what is under way when it is told to stop', () => stopUnderLoad(product, installation.url));
+it('answers what is under way when it is told to stop', () => expectOrderlyStop(product, installation.url));

@@ -3,7 +3,7 @@ import { newPerson, type Person } from './testing/client';
 import { installTogether, type Installation } from './testing/installation';
 import { TogetherProduct } from './testing/product';
 import { endAll, Program } from './testing/program';
-import { mainStory, openThread, stopUnderLoad } from './testing/stories';
+import { expectMainStory, openThread, expectOrderlyStop } from './testing/stories';
 import { Strikes } from './testing/strikes';
 import { expectWhole, writeThrough } from './testing/writes';
 
@@ -20,7 +20,7 @@ afterAll(async () => {
   await installation.remove();
 });
 
-it('lets two people meet, write and hear each other, and keeps it all over a restart', () => mainStory(product, installation.url));
+it('lets two people meet, write and hear each other, and keeps it all over a restart', () => expectMainStory(product, installation.url));
 
 it('loses and doubles nothing that was acknowledged when it is killed while people write', async () => {
   const [asha, ravi] = [await newPerson(installation.url, 'Asha'), await newPerson(installation.url, 'Ravi')];
@@ -42,4 +42,4 @@ it('refuses to run twice on one data folder, says why, and does not disturb the 
   expect(await person.client.refusal(ChatThreadDocument, { id: person.id })).toBe('NOT_FOUND');
 });
 
-it('answers what is under way when it is told to stop', () => stopUnderLoad(product, installation.url));
+it('answers what is under way when it is told to stop', () => expectOrderlyStop(product, installation.url));

@@ -16,8 +16,16 @@ type MigrationClass = new () => MigrationInterface;
 
 /** The kit's tables, then the files `NNNN-name.ts` of a folder in the order of their numbers. */
 export function migrationClasses(folder: string, target: MigrationTarget): MigrationClass[] {
-  const files = readdirSync(folder).filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts')).sort();
-  return [migrationClass('0000-kit', kitMigration, target), ...files.map((file) => migrationClass(file.slice(0, -3), load(join(folder, file)), target))];
+  return [migrationClass('0000-kit', kitMigration, target), ...filesOf(folder).map((file) => migrationClass(file.slice(0, -3), load(join(folder, file)), target))];
+}
+
+/** Names under which the migrations of a folder are remembered, the kit's first. */
+export function migrationNames(folder: string): string[] {
+  return ['0000-kit', ...filesOf(folder).map((file) => file.slice(0, -3))].map(migrationName);
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder).filter((file) => /\.[jt]s$/.test(file) && !file.endsWith('.d.ts')).sort();
 }
 
 function load(path: string): Migration {

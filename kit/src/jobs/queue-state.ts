@@ -1,3 +1,4 @@
+import type { Database } from '../database/database';
 import { findMany } from '../database/read';
 import { transaction } from '../database/run-transaction';
 import { sql } from '../database/sql';
@@ -10,8 +11,13 @@ import { NOT_REPEATING } from './repeat';
 /** A job that will not run again by itself. Without its payload, which may be private. */
 export type DeadJob = Pick<Job, 'id' | 'kind' | 'name' | 'target' | 'attempts' | 'lastError' | 'createdAt' | 'finishedAt' | 'requestId'>;
 
+/** A queue that is only looked at, also from beside the process that works on it. */
+interface Readable {
+  readonly db: Pick<Database, 'query'>;
+}
+
 /** When the next waiting job of each priority is due, epoch milliseconds. Includes jobs being run: their lease is their time. */
-export async function dueTimes(ctx: Pick<SubgraphContext, 'db'>, repeating = true): Promise<ReadonlyMap<number, number>> {
+export async function dueTimes(ctx: Readable, repeating = true): Promise<ReadonlyMap<number, number>> {
   const priorities = Object.values(JobPriorities);
   const earliest = `SELECT available_at FROM job WHERE state = ${JobState.waiting} AND priority = ?${repeating ? '' : ` AND ${NOT_REPEATING}`} ORDER BY available_at LIMIT 1`;
   const [row] = await ctx.db.query(`SELECT ${priorities.map((priority) => `(${earliest}) AS p${priority}`).join(', ')}`, priorities);
@@ -22,9 +28,15 @@ export async function dueTimes(ctx: Pick<SubgraphContext, 'db'>, repeating = tru
 }
 
 /** How long the oldest due job has been waiting, milliseconds; 0 when none is due. */
-export async function lagOf(ctx: Pick<SubgraphContext, 'db' | 'clock'>): Promise<number> {
+export async function lagOf(ctx: Readable & Pick<SubgraphContext, 'clock'>): Promise<number> {
   const times = [...(await dueTimes(ctx)).values()];
   return Math.max(0, ctx.clock.now() - Math.min(...times, Infinity));
+}
+
+/** How many jobs gave up. */
+export async function countDeadJobs(ctx: Readable): Promise<number> {
+  const [row] = await ctx.db.query<{ dead: number }>('SELECT COUNT(*) AS dead FROM job WHERE state = ?', [JobState.dead]);
+  return Number(row?.dead ?? 0);
 }
 
 /** The jobs that gave up, oldest first. */

@@ -16,14 +16,14 @@ const OWN_IN_PRODUCTION = new Set(['SEAL_KEYS']);
 
 /**
  * The environment, completed with secrets from `<dataDir>/secrets` (mode 0600), which is made at the first start.
- * What the environment sets wins. Only for processes that own the data folder (together, or the development launcher).
+ * What the environment sets wins. `keep` false: what is missing is made, but not written. Only for processes that own the data folder (together, or the development launcher).
  */
-export function withGeneratedSecrets(environment: Environment, dataDir: string): Environment {
+export function withGeneratedSecrets(environment: Environment, dataDir: string, keep = true): Environment {
   const file = join(dataDir, 'secrets');
   const kept = existsSync(file) ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
   const names = Object.keys(MAKERS).filter((name) => environment.NODE_ENV !== 'production' || !OWN_IN_PRODUCTION.has(name));
   const made = Object.fromEntries(names.filter((name) => !environment[name] && !kept[name]).map((name) => [name, MAKERS[name]?.() ?? '']));
-  if (Object.keys(made).length > 0) write(file, dataDir, { ...kept, ...made });
+  if (keep && Object.keys(made).length > 0) write(file, dataDir, { ...kept, ...made });
   const usable = Object.fromEntries(Object.entries({ ...kept, ...made }).filter(([name]) => names.includes(name)));
   return { ...usable, ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')) };
 }

@@ -29,6 +29,12 @@ export class Cluster {
     return `http://127.0.0.1:${this.port(`router ${side}`)}`;
   }
 
+  /** Settings of the processes of one side. */
+  environment(side: 'a' | 'b'): Readonly<Record<string, string>> {
+    const urls = `identity=http://127.0.0.1:${this.port('identity')},chat=http://127.0.0.1:${this.port(`chat ${side}`)}`;
+    return { ...this.installation.environment, ...SECRETS, ...LIMITS, PORT: String(this.port(`router ${side}`)), SUBGRAPH_URLS: urls };
+  }
+
   async startIdentity(): Promise<void> {
     await new Program('subgraphs/identity/dist/main.js', this.environment('a')).ready();
   }
@@ -43,11 +49,6 @@ export class Cluster {
 
   remove(): Promise<void> {
     return this.installation.remove();
-  }
-
-  private environment(side: 'a' | 'b'): Readonly<Record<string, string>> {
-    const urls = `identity=http://127.0.0.1:${this.port('identity')},chat=http://127.0.0.1:${this.port(`chat ${side}`)}`;
-    return { ...this.installation.environment, ...SECRETS, ...LIMITS, PORT: String(this.port(`router ${side}`)), SUBGRAPH_URLS: urls };
   }
 
   private port(name: string): number {

@@ -19,6 +19,7 @@ export class Program {
   private readonly first: Promise<Line | null>;
   private readonly watchers = new Set<(line: Line) => void>();
   private text = '';
+  private printed = '';
 
   /** `file`: compiled file, from the project's folder. */
   constructor(file: string, environment: Readonly<Record<string, string>>, args: readonly string[] = []) {
@@ -28,12 +29,17 @@ export class Program {
       running.delete(this);
       return signal ?? code ?? -1;
     });
-    this.first = Promise.race([this.linesOf(this.child.stdout), this.ended.then(() => null)]);
+    this.first = Promise.race([this.linesOf(this.child.stdout, (line) => (this.printed += `${line}\n`)), this.ended.then(() => null)]);
     void this.linesOf(this.child.stderr, (line) => this.logged(line));
   }
 
   get pid(): number {
     return this.child.pid ?? -1;
+  }
+
+  /** Everything that it wrote to standard output. */
+  get output(): string {
+    return this.printed;
   }
 
   /** Everything that it wrote to standard error. */

@@ -25,7 +25,7 @@ export async function listenTo(client: Client, threadId: string, speaker: Client
 export const isMessage = (text: string) => ({ chatEvents: event }: ChatEvents): boolean => event.__typename === 'ChatMessageSent' && event.message.text === text;
 
 /** The main job: sign up, sign in, write, hear; and all of it still there after a restart. */
-export async function mainStory(product: Product, url: string): Promise<void> {
+export async function expectMainStory(product: Product, url: string): Promise<void> {
   const [asha, ravi] = [await newPerson(url, 'Asha'), await newPerson(url, 'Ravi')];
   const threadId = await openThread(asha, ravi);
   const listener = await listenTo(ravi.client, threadId, asha.client);
@@ -52,7 +52,7 @@ const DEAR_HASHING = { PASSWORD_MEMORY_KIB: '65536' };
 const STOPPED_WITHIN = 10_000;
 
 /** What was asked before the stop is answered; the product ends in order. */
-export async function stopUnderLoad(product: Product, url: string): Promise<void> {
+export async function expectOrderlyStop(product: Product, url: string): Promise<void> {
   await product.end();
   await product.start(DEAR_HASHING);
   const door = new Client(url);

@@ -51,12 +51,18 @@ export async function askDatabase(url: string): Promise<void> {
 /** @throws Error when the server does not let us in. */
 export async function askRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: PATIENCE_MS, commandTimeout: PATIENCE_MS, maxRetriesPerRequest: 0, retryStrategy: () => null });
-  // What the client emits is also what the commands throw.
-  redis.on('error', () => undefined);
+  // The commands only say that the connection is closed; why is told here.
+  let cause: Error | undefined;
+  redis.on('error', (error: Error) => {
+    cause = error;
+  });
   try {
     await redis.connect();
     await redis.ping();
+  } catch (error) {
+    throw cause ?? error;
   } finally {
-    redis.disconnect();
+    // Waits for two seconds for the end of a connection that has ended already.
+    if (redis.status !== 'end') redis.disconnect();
   }
 }

@@ -1,5 +1,6 @@
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import type { SettingDefinition, SettingsDefinition } from '@sangam/kit/settings/define-settings';
+import { commandSettings } from '../../commands/command.settings';
 import { launcherSettings } from '../../launching/launcher.settings';
 import { routerSettings } from '../../settings';
 import type { LoadedSubgraph } from './load-subgraphs';
@@ -21,7 +22,7 @@ export interface KnownSetting {
 /** Every setting of the build, by owner. Several features may share one definition. */
 export function knownSettings(subgraphs: readonly Pick<LoadedSubgraph, 'definition'>[]): KnownSetting[] {
   const features = subgraphs.flatMap(({ definition }) => definition.features.flatMap((feature) => feature.settings ?? []));
-  const definitions = new Set<SettingsDefinition>([kitSettings, routerSettings, launcherSettings, ...features]);
+  const definitions = new Set<SettingsDefinition>([kitSettings, routerSettings, launcherSettings, commandSettings, ...features]);
   return [...definitions].flatMap(({ owner, shape }) => Object.entries(shape).map(([name, definition]) => describe(owner, name, definition)));
 }
 
