@@ -87,12 +87,12 @@ export interface AccessSpecimens<W extends AccessWorld> {
   /** Subgraphs that run with it; identity must be among them. */
   readonly subgraphs: readonly string[];
   readonly world: (graph: TestGraph) => Promise<W>;
-  /** By root field, e.g. `Query.chatThread`. */
+  /** By root field, e.g. `Query.note`. */
   readonly fields: Readonly<Record<string, FieldSpecimen<W>>>;
   readonly publicFields?: Readonly<Record<string, PublicSpecimen<W>>>;
   readonly internalFields?: Readonly<Record<string, InternalSpecimen<W>>>;
   /** By type. */
   readonly entities: Readonly<Record<string, EntitySpecimen<W>>>;
-  /** By method and path as declared, e.g. `POST /webhooks/stripe`. */
+  /** By method and path as declared, e.g. `POST /notes/:id`. */
   readonly routes?: Readonly<Record<string, RouteSpecimen<W>>>;
 }
