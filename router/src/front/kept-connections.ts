@@ -1,12 +1,11 @@
 import type { Server } from 'node:http';
 
 /**
- * Once the server stops, answers end their connection, and one whose request was under way when the stop came is closed
- * when it falls idle: kept for a next request, it would hold the stop up.
+ * Once the server stops, a connection whose request was under way when the stop came is closed when it falls idle: kept
+ * for a next request, it would hold the stop up.
  */
 export function keepNoConnectionOnStop(server: Server, state: { readonly stopping: boolean }): void {
   server.prependListener('request', (_request, response) => {
-    if (state.stopping) response.setHeader('connection', 'close');
     response.once('finish', () => state.stopping && setImmediate(() => server.closeIdleConnections()));
   });
 }
