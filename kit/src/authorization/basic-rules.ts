@@ -7,6 +7,14 @@ export const anyone: Rule = rule('anyone', () => null, 'nothing');
 /** A signed-in person. */
 export const signedIn: Rule = rule('signed-in', ({ viewer }) => (viewer.userId ? null : UNAUTHENTICATED));
 
+/** The person that the parent object belongs to, and nobody else: `self<User>((user) => user.id)`. */
+export function self<P>(ownerOf: (parent: P) => string | null): Rule {
+  return rule('self', ({ viewer, parent }) => {
+    if (!viewer.userId) return UNAUTHENTICATED;
+    return ownerOf(parent as P) === viewer.userId ? null : FORBIDDEN;
+  });
+}
+
 /** A signed-in person whose e-mail address is verified. */
 export const verifiedEmail: Rule = rule('verified-email', ({ viewer }) => {
   if (!viewer.userId) return UNAUTHENTICATED;

@@ -7,7 +7,7 @@ import { buildSubgraph } from '../graphql/build-schema';
 import type { SubgraphContext } from '../running/context';
 import { defineFeature, type FeatureDefinition } from '../running/define-feature';
 import { defineSubgraph } from '../running/define-subgraph';
-import { anyone, internalOnly, platformRole, signedIn } from './basic-rules';
+import { anyone, internalOnly, platformRole, self, signedIn } from './basic-rules';
 import { guardReference } from './guard-reference';
 import { defineRules, rule, type FeatureRules } from './rules';
 import { anonymousViewer, type Viewer } from './viewer';
@@ -70,6 +70,27 @@ const reference = guardReference<Diary>({ entity: Diary, reads: 'user', load: as
 const feature = (change: Partial<FeatureDefinition> = {}) => defineFeature({ name: 'diaries', resolvers: [DiaryResolver], rules, references: [reference], ...change });
 const build = (change?: Partial<FeatureDefinition>) => buildSubgraph(defineSubgraph({ name: 'diaries', features: [feature(change)], migrations: __dirname }));
 
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true })
+class Neighbour {
+  @Field(() => ID) id: string;
+}
+
+@Resolver(() => Neighbour)
+class NeighbourResolver {
+  @FieldResolver(() => String, { nullable: true }) greeting(): string {
+    return 'hello';
+  }
+
+  @Query(() => Neighbour, { nullable: true }) neighbour(): null {
+    return null;
+  }
+}
+
+const neighbours = buildSubgraph(defineSubgraph({
+  name: 'neighbours', migrations: __dirname,
+  features: [defineFeature({ name: 'neighbours', resolvers: [NeighbourResolver], rules: { Query: { neighbour: anyone }, types: { Neighbour: { fields: { greeting: self<Neighbour>(({ id }) => id) } } } } })],
+}));
 const { schema, sdl } = build();
 const context = (viewer: Partial<Viewer>, caller: SubgraphContext['caller'] = 'router') =>
   ({ viewer: { ...anonymousViewer('r', ''), ...viewer }, caller, clock: new FakeClock() }) as unknown as SubgraphContext;
@@ -131,6 +152,15 @@ describe('references', () => {
     const keys = [OWN, OWN.replace('1', '2'), 'x'];
     expect(await entities(keys, { userId: 'ravi' })).toEqual({ data: { _entities: [null, null, null] } });
     expect(await entities(keys, { userId: 'asha' })).toEqual({ data: { _entities: [{ title: 'Monday' }, null, null] } });
+  });
+});
+
+describe('an entity of another subgraph', () => {
+  it('is asked for contributed fields only with an id that can be one', async () => {
+    const document = parse('query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Neighbour { greeting } } }');
+    const keys = [OWN, 'x', ''].map((id) => ({ __typename: 'Neighbour', id }));
+    const result = await execute({ schema: neighbours.schema, document, variableValues: { keys }, contextValue: context({ userId: OWN }) });
+    expect(result).toEqual({ data: { _entities: [{ greeting: 'hello' }, null, null] } });
   });
 });
 

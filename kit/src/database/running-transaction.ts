@@ -3,6 +3,7 @@ import type { EventDefinition } from '../events/define-event';
 import { eventRows } from '../events/record';
 import type { EnqueueOptions, JobDefinition } from '../jobs/define-job';
 import { jobRow } from '../jobs/enqueue';
+import { isRepeatKey } from '../jobs/repeat-key';
 import { Job } from '../jobs/job.entity';
 import type { LiveMessage } from '../live/live-bus';
 import type { SubgraphContext } from '../running/context';
@@ -70,6 +71,8 @@ export class RunningTransaction implements Transaction {
   }
 
   async enqueue<P>(job: JobDefinition<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
+    const { registeredJobs, subgraph } = this.ctx;
+    if (registeredJobs && !registeredJobs.has(job.name) && !isRepeatKey(options.dedupeKey)) throw new Error(`The job ${job.name} is in no feature of ${subgraph}: nobody would run it.`);
     const insert = insertSql(this.table(Job), [jobRow(this.ctx, job, { payload, options })]);
     // Not IGNORE on MySQL: that would also cut values that are too long.
     const repeated = this.ctx.db.dialect === 'sqlite' ? 'ON CONFLICT (`name`, `dedupe_key`) DO NOTHING' : 'ON DUPLICATE KEY UPDATE `id` = `id`';

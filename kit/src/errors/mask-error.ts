@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ArgumentValidationError } from 'type-graphql';
+import { ArgumentValidationError, getMetadataStorage } from 'type-graphql';
 import type { Logger } from '../observability/logger';
 import { AppError, type FieldProblem, type FieldReason } from './app-error';
 import { BAD_USER_INPUT, INTERNAL_SERVER_ERROR, errorCode } from './codes';
@@ -38,17 +38,25 @@ function publicError(error: unknown): { message: string; extensions: Record<stri
 
 interface ValidationNode {
   readonly property: string;
+  /** The instance that was validated. */
+  readonly target?: object;
   readonly constraints?: Readonly<Record<string, string>>;
   readonly children?: readonly ValidationNode[];
 }
 
 /** Turns class-validator's tree into flat field problems. */
-function validationProblems(nodes: readonly ValidationNode[], prefix = 'input'): FieldProblem[] {
+function validationProblems(nodes: readonly ValidationNode[], prefix?: string): FieldProblem[] {
   return nodes.flatMap((node) => {
-    const path = `${prefix}.${node.property}`;
+    const path = `${prefix ?? rootOf(node)}${node.property}`;
     const own = Object.entries(node.constraints ?? {}).map(([constraint, detail]): FieldProblem => ({ path, reason: reasonOf(constraint), detail }));
-    return [...own, ...validationProblems(node.children ?? [], path)];
+    return [...own, ...validationProblems(node.children ?? [], `${path}.`)];
   });
+}
+
+/** Inputs are one argument called `input`; an `@ArgsType` stands for the arguments themselves. */
+function rootOf({ target }: ValidationNode): string {
+  const isArguments = getMetadataStorage().argumentTypes.some((type) => (type.target as unknown) === target?.constructor);
+  return isArguments ? '' : 'input.';
 }
 
 function reasonOf(constraint: string): FieldReason {

@@ -28,7 +28,8 @@ export interface EventEnvelope<P = unknown> {
   readonly payload: P;
 }
 
-export function defineEvent<P>(type: string, version: number, description: string): EventDefinition<P> {
-  if (!/^[a-z]+(\.[a-z][a-z-]*){2}$/.test(type)) throw new Error(`Event type ${type} is not <subgraph>.<noun>.<past verb>.`);
-  return Object.freeze({ type, version, description });
+/** @throws Error for a type that is not `<subgraph>.<noun>.<past verb>`. */
+export function defineEvent<P>(event: Pick<EventDefinition<P>, 'type' | 'version' | 'description'>): EventDefinition<P> {
+  if (!/^[a-z]+(\.[a-z][a-z-]*){2}$/.test(event.type)) throw new Error(`The event type ${event.type} is not <subgraph>.<noun>.<past verb>.`);
+  return Object.freeze({ ...event });
 }

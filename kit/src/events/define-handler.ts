@@ -9,7 +9,7 @@ export interface EventHandler<P = never> {
   readonly name: string;
   /** Rows of the contract that this handler covers. */
   readonly covers?: readonly string[];
-  readonly run: (tx: Transaction, event: EventEnvelope<P>, ctx: SubgraphContext) => Promise<void>;
+  readonly run: (ctx: SubgraphContext, tx: Transaction, event: EventEnvelope<P>) => Promise<void>;
 }
 
 export function defineHandler<P>(handler: EventHandler<P>): EventHandler<P> {

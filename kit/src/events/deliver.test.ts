@@ -6,7 +6,7 @@ import { JobState } from '../jobs/job.entity';
 import { openWorkshop, type Workshop } from '../jobs/fixtures/workshop';
 import { defineEvent, type EventEnvelope } from './define-event';
 
-const paid = defineEvent<{ amount: number }>('testing.order.paid', 1, 'An order was paid.');
+const paid = defineEvent<{ amount: number }>({ type: 'testing.order.paid', version: 1, description: 'An order was paid.' });
 
 /** The consuming subgraphs as a sender sees them. */
 class Consumers {

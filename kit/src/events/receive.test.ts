@@ -18,17 +18,17 @@ interface Paid {
   readonly amount: number;
 }
 
-const paid = defineEvent<Paid>('shop.order.paid', 2, 'An order was paid.');
+const paid = defineEvent<Paid>({ type: 'shop.order.paid', version: 2, description: 'An order was paid.' });
 const envelope = (parts: Partial<EventEnvelope<Paid>> = {}): EventEnvelope<Paid> => ({
   id: newId(), type: paid.type, version: 2, occurredAt: 1, aggregateId: 'order-1', aggregateVersion: 1, organizationId: null, actorId: null, requestId: 'r1', payload: { amount: 5 }, ...parts,
 });
-const handler = (name: string, run: EventHandler<Paid>['run'] = (tx, event) => leave(tx, `${name} ${event.payload.amount}`)) =>
+const handler = (name: string, run: EventHandler<Paid>['run'] = (_ctx, tx, event) => leave(tx, `${name} ${event.payload.amount}`)) =>
   defineHandler<Paid>({ event: paid, name, run }) as unknown as EventHandler;
 const receive = (event: EventEnvelope, ...handlers: EventHandler[]) => receiveEvent({ handlers, contextFor: () => shop.ctx }, event);
 
 describe('receiving an event', () => {
   it('applies it once in each handler of its type, whoever sends it again', async () => {
-    const other = defineHandler({ event: defineEvent('shop.order.sent', 2, 'Sent.'), name: 'other', run: (tx) => leave(tx, 'wrong type') }) as EventHandler;
+    const other = defineHandler({ event: defineEvent({ type: 'shop.order.sent', version: 2, description: 'Sent.' }), name: 'other', run: (_ctx, tx) => leave(tx, 'wrong type') }) as EventHandler;
     const event = envelope();
     const answers = [await receive(event, handler('credit'), handler('thank'), other), await receive(event, handler('credit'), handler('thank'), other)];
     expect(answers).toEqual(['applied', 'repeated']);
@@ -50,7 +50,7 @@ describe('receiving an event', () => {
     const elsewhere = testContext(database, { clock: shop.clock });
     const [begun, hold] = [gate(), gate()];
     const event = envelope();
-    const slow = handler('credit', async (tx) => {
+    const slow = handler('credit', async (_ctx, tx) => {
       begun.open();
       await hold.opened;
       await leave(tx, 'credit');
@@ -66,7 +66,7 @@ describe('receiving an event', () => {
 
   it('forgets it when the handler fails, and does not keep the others from it', async () => {
     let failures = 1;
-    const failing = handler('fail', async (tx) => {
+    const failing = handler('fail', async (_ctx, tx) => {
       await leave(tx, 'half done');
       if ((failures -= 1) >= 0) throw new Error('not now');
     });
@@ -79,7 +79,7 @@ describe('receiving an event', () => {
 
   it('passes a unique violation of the handler\'s own on as a failure', async () => {
     const id = newId();
-    const clashing = handler('clash', async (tx) => tx.insert(Inbox, [{ handler: 'x', eventId: id, appliedAt: new Date() }, { handler: 'x', eventId: id, appliedAt: new Date() }]));
+    const clashing = handler('clash', async (_ctx, tx) => tx.insert(Inbox, [{ handler: 'x', eventId: id, appliedAt: new Date() }, { handler: 'x', eventId: id, appliedAt: new Date() }]));
     await expect(receive(envelope(), clashing)).rejects.toThrow(/unique|duplicate/i);
     expect(await findMany(shop.ctx, Inbox, { where: {} })).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('receiving an event', () => {
 
   it('lets a handler enqueue a job in the same commit', async () => {
     const job = { name: 'testing.after', description: 'After.', run: (ctx: typeof shop.ctx, subject: string) => transaction(ctx, (tx) => leave(tx, subject)) };
-    await receive(envelope(), handler('enqueue', (tx) => tx.enqueue(job, 'from job')));
+    await receive(envelope(), handler('enqueue', (_ctx, tx) => tx.enqueue(job, 'from job')));
     await shop.runner([job]).drain();
     expect(await shop.subjects()).toEqual(['from job']);
   });

@@ -48,7 +48,7 @@ async function applyOnce(ctx: SubgraphContext, handler: EventHandler, event: Eve
       await tx.insert(Inbox, { handler: handler.name, eventId: event.id, appliedAt: new Date(ctx.clock.now()) }).catch((error: unknown) => {
         throw isUniqueViolation(error) ? new AlreadyApplied() : error;
       });
-      await handler.run(tx, event as EventEnvelope<never>, ctx);
+      await handler.run(ctx, tx, event as EventEnvelope<never>);
     });
     return true;
   } catch (error) {

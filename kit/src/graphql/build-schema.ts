@@ -3,7 +3,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { referenceResolvers } from '../authorization/reference-resolvers';
+import { referenceResolvers, stubResolvers } from '../authorization/reference-resolvers';
 import { applyRules } from '../authorization/apply-rules';
 import { mergeRules } from '../authorization/merge-rules';
 import type { SubgraphDefinition } from '../running/define-subgraph';
@@ -34,8 +34,11 @@ export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   });
   const sdl = FEDERATION + printSchemaWithDirectives(base, { commentDescriptions: false }).replace(/^schema \{[^}]*\}\s*/m, '') + '\n';
   const references = definition.features.flatMap((feature) => feature.references ?? []);
-  const merged = withReferences(createResolversMap(base), referenceResolvers(references)) as GraphQLResolverMap<unknown>;
-  const federated = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: merged });
+  const typeDefs = parse(sdl);
+  const owned = referenceResolvers(references);
+  const resolvable = { ...stubResolvers(typeDefs, Object.keys(owned)), ...owned };
+  const merged = withReferences(createResolversMap(base), resolvable) as GraphQLResolverMap<unknown>;
+  const federated = buildSubgraphSchema({ typeDefs, resolvers: merged });
   return { sdl, schema: applyRules(federated, { subgraph: definition.name, rules: mergeRules(definition.features), references }) };
 }
 

@@ -1,4 +1,3 @@
-import { IsOptional, Max, Min } from 'class-validator';
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 
 @Directive('@shareable')
@@ -20,14 +19,12 @@ export class PageInfo {
 @ArgsType()
 export class ConnectionArguments {
   @Field(() => Int, { nullable: true, description: 'Entries from the start, 1 to 100; 20 when neither `first` nor `last` is given.' })
-  @IsOptional() @Min(1) @Max(100)
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only entries after this cursor.' })
   after?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Entries from the end, 1 to 100.' })
-  @IsOptional() @Min(1) @Max(100)
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only entries before this cursor.' })

@@ -59,10 +59,16 @@ describe('a keyed request', () => {
   it('is nobody else\'s, and of no other field', async () => {
     await idempotent(asked('key-1'), request('a'), create('a'));
     await idempotent(asked('key-1', { userId: 'user-2' }), request('b'), create('b'));
-    await idempotent(asked('key-1', { userId: null }), request('c'), create('c'));
+    await idempotent(asked('key-1', { userId: null }), { ...request('c'), scope: 'partner-1' }, create('c'));
+    await idempotent(asked('key-1', { userId: null }), { ...request('c2'), scope: 'partner-2' }, create('c2'));
     await idempotent(asked('key-1'), { ...request('d'), field: 'importNote' }, create('d'));
 
-    expect(await titles()).toEqual(['a', 'b', 'c', 'd']);
+    expect(await titles()).toEqual(['a', 'b', 'c', 'c2', 'd']);
+  });
+
+  it('needs a scope where nobody is signed in', async () => {
+    await expect(idempotent(asked('key-1', { userId: null }), request('a'), create('a'))).rejects.toThrow('it must name their scope');
+    expect(await titles()).toEqual([]);
   });
 
   it('meets its refusal again, although it would succeed by now', async () => {

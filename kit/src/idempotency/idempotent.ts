@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isUniqueViolation } from '../database/errors';
 import { transaction } from '../database/run-transaction';
 import type { Transaction } from '../database/transaction';
@@ -10,6 +11,8 @@ import { inputHash } from './input-hash';
 export interface KeyedRequest {
   /** Root field of the operation. */
   readonly field: string;
+  /** Whose keys these are where nobody is signed in, e.g. a partner's name; required then. */
+  readonly scope?: string;
   /** Everything the client sent for it. */
   readonly input: unknown;
 }
@@ -35,7 +38,7 @@ interface RequestKey {
  */
 export async function idempotent(ctx: SubgraphContext, request: KeyedRequest, work: (tx: Transaction) => Promise<{ readonly entityId: string }>): Promise<Outcome> {
   if (ctx.idempotencyKey === null) return { ...(await transaction(ctx, work)), repeated: false };
-  const key = keyOf(ctx, request.field, ctx.idempotencyKey);
+  const key = keyOf(ctx, request, ctx.idempotencyKey);
   const hash = inputHash({ organization: ctx.viewer.organizationId, input: request.input });
   const row = { ...key, inputHash: hash, entityId: null, refusal: null, createdAt: new Date(ctx.clock.now()) };
   const outcome = await transaction(ctx, (tx) => firstOrRepeat(tx, row, work)).catch(async (error: unknown) => {
@@ -69,9 +72,15 @@ function repeated(earlier: Idempotency, hash: string): Outcome {
   throw new AppError(definition, earlier.refusal?.details);
 }
 
-function keyOf(ctx: SubgraphContext, field: string, clientKey: string): RequestKey {
+function keyOf(ctx: SubgraphContext, { field, scope }: KeyedRequest, clientKey: string): RequestKey {
   if (!/^[\x21-\x7e]{1,255}$/.test(clientKey)) throw badInput({ path: 'Idempotency-Key', reason: 'FORMAT', detail: '1 to 255 visible ASCII characters' });
-  return { viewerId: ctx.viewer.userId ?? '-', field, clientKey };
+  if (!ctx.viewer.userId && !scope) throw new Error(`${field} takes keyed requests without a signed-in person; it must name their scope.`);
+  return { viewerId: ctx.viewer.userId ?? hashedScope(scope ?? ''), field, clientKey };
+}
+
+/** As long as a user id, and never one. */
+function hashedScope(scope: string): string {
+  return createHash('sha256').update(scope).digest('hex').slice(0, 36);
 }
 
 /** Refusals that time alone does not cure; signing in, waiting and a healthy server may cure the others. */

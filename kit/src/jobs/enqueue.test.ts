@@ -14,7 +14,7 @@ import { LeaseLostError, wasFinished } from './lease';
 
 const sendMail = defineJob<{ to: string }>({ name: 'testing.send-mail', description: 'Sends a mail.', priority: 'interactive', maxAttempts: 3, run: async () => undefined });
 const tidyUp = defineJob<null>({ name: 'testing.tidy-up', description: 'Tidies up.', run: async () => undefined });
-const noteWritten = defineEvent<{ title: string }>('testing.note.written', 2, 'A note was written.');
+const noteWritten = defineEvent<{ title: string }>({ type: 'testing.note.written', version: 2, description: 'A note was written.' });
 
 let test: TestDatabase;
 let ctx: SubgraphContext;

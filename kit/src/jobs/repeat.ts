@@ -3,20 +3,19 @@ import { transaction } from '../database/run-transaction';
 import type { SubgraphContext } from '../running/context';
 import type { JobDefinition } from './define-job';
 import { Job, JobState } from './job.entity';
-
-const MARK = 'repeat@';
+import { isRepeatKey, REPEAT_MARK } from './repeat-key';
 
 /** Whether a row is a run of a repeating job, and not one that somebody enqueued under the same name. */
 export function isRepeating(job: Pick<Job, 'dedupeKey'>): boolean {
-  return job.dedupeKey?.startsWith(MARK) ?? false;
+  return isRepeatKey(job.dedupeKey);
 }
 
 /** The same as conditions in SQL. */
-export const REPEATING = `dedupe_key LIKE '${MARK}%'`;
-export const NOT_REPEATING = `(dedupe_key IS NULL OR dedupe_key NOT LIKE '${MARK}%')`;
+export const REPEATING = `dedupe_key LIKE '${REPEAT_MARK}%'`;
+export const NOT_REPEATING = `(dedupe_key IS NULL OR dedupe_key NOT LIKE '${REPEAT_MARK}%')`;
 
 export function repeatKey(runAt: number): string {
-  return `${MARK}${runAt}`;
+  return `${REPEAT_MARK}${runAt}`;
 }
 
 /** The next whole multiple of the period, the same for every instance. */

@@ -34,6 +34,8 @@ export interface SubgraphContext {
   readonly consumersOf: (eventType: string) => readonly string[];
   /** The client's `Idempotency-Key`, where sent. */
   readonly idempotencyKey: string | null;
+  /** Names of the jobs that this subgraph can run; null where nobody checks (tests of the kit). */
+  readonly registeredJobs: ReadonlySet<string> | null;
   /** Whether a live stream takes the place of one whose connection was lost: events in between are gone. */
   readonly resumed: boolean;
   /** The job this context runs for, in workers. */

@@ -22,9 +22,10 @@ export interface StartedSubgraph extends RunningSubgraph {
 export async function startSubgraph(definition: SubgraphDefinition, host: SubgraphHost): Promise<StartedSubgraph> {
   const { schema } = buildSubgraph(definition);
   const database = await open(definition, host);
-  const contextFor = contextFactory(definition.name, database, host);
+  const definitions = definition.features.flatMap((feature) => feature.jobs ?? []);
+  const contextFor = contextFactory(definition.name, { db: database, host, registeredJobs: new Set(definitions.map((job) => job.name)) });
   const jobs = createJobRunner({
-    database, definitions: definition.features.flatMap((feature) => feature.jobs ?? []), clock: host.clock, log: host.log, live: host.live, calls: host.calls,
+    database, definitions, clock: host.clock, log: host.log, live: host.live, calls: host.calls,
     inBuild: host.inBuild, contextFor: (job) => contextFor(systemInput(job), job),
   });
   if (host.work) await jobs.start();
@@ -58,10 +59,16 @@ async function open(definition: SubgraphDefinition, host: SubgraphHost): Promise
   return database;
 }
 
-function contextFactory(subgraph: string, db: Database, host: SubgraphHost) {
+interface ContextParts {
+  readonly db: Database;
+  readonly host: SubgraphHost;
+  readonly registeredJobs: ReadonlySet<string>;
+}
+
+function contextFactory(subgraph: string, { db, host, registeredJobs }: ContextParts) {
   return (input: ContextInput, job: RunningJob | null): SubgraphContext => {
     const context: SubgraphContext = {
-      subgraph, db, job, viewer: input.viewer, caller: input.caller, requestId: input.requestId, idempotencyKey: input.idempotencyKey ?? null, resumed: input.resumed ?? false,
+      subgraph, db, job, registeredJobs, viewer: input.viewer, caller: input.caller, requestId: input.requestId, idempotencyKey: input.idempotencyKey ?? null, resumed: input.resumed ?? false,
       clock: host.clock, log: host.log, settings: host.settings, calls: host.calls, live: host.live, mailer: host.mailer, consumersOf: host.consumersOf,
       loaders: createLoaderCache(() => context),
     };

@@ -53,7 +53,7 @@ class FieldTrial<W extends AccessWorld> {
     const scene = await this.scene(shared);
     const client = await scene.cast.actor(actor);
     const before = await this.stage.tables();
-    const answer = await this.send(client, { scene, entrance, provoked: outcome === ALLOWED });
+    const answer = await this.send(client, { scene, entrance, provoked: outcome === ALLOWED || outcome === OWN });
     if (outcome === ALLOWED) return this.expectAnswered(answer);
     expectNothingOfTheOwners(scene, answer);
     if (outcome === OWN) {
@@ -95,7 +95,7 @@ class FieldTrial<W extends AccessWorld> {
 
   private send(client: TestClient, { scene, entrance, provoked }: { scene: Scene<W>; entrance: Entrance; provoked: boolean }): Promise<EntranceAnswer> {
     const { document, provoke } = this.specimen;
-    return enter(entrance, client, { document, variables: this.variables(scene) }, provoked && provoke ? () => provoke(scene.world) : undefined);
+    return enter(entrance, client, { document, variables: this.variables(scene) }, provoked && provoke ? () => provoke(scene.world, client) : undefined);
   }
 
   private expectAnswered({ data, errors, closed }: EntranceAnswer): void {

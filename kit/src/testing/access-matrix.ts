@@ -15,7 +15,7 @@ import { startGraph } from './harness';
  */
 export function describeAccess<W extends AccessWorld>(specimens: AccessSpecimens<W>): void {
   const stage = new AccessStage<W>(specimens);
-  beforeAll(async () => stage.open(await startGraph({ subgraphs: specimens.subgraphs })));
+  beforeAll(async () => stage.open(await startGraph({ subgraphs: specimens.subgraphs, environment: specimens.environment })));
   afterAll(() => stage.close());
 
   it('has a specimen for everything that can be reached', () => {

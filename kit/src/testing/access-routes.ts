@@ -13,13 +13,13 @@ export function describeRoute<W extends AccessWorld>(stage: AccessStage<W>, name
     it.each(stage.actors)('answers %s with the declared status', async (actor) => {
       const client = await scene.cast.actor(actor);
       const before = await stage.tables();
-      const response = await specimen.send(client, scene.world);
+      const response = await specimen.send(client, scene.world, actor);
       expectNothingOfTheOwners(scene, { text: await response.text() });
       expect(response.status).toBe(specimen.statuses?.[actor] ?? DEFAULTS[actor]);
       await stage.expectUntouched(before);
     });
     it('succeeds for the owner', async () => {
-      expect((await specimen.send(scene.cast.owner(), scene.world)).status).toBe(specimen.status);
+      expect((await specimen.send(scene.cast.owner(), scene.world, 'owner')).status).toBe(specimen.status);
     });
   });
 }

@@ -37,8 +37,8 @@ export interface FieldSpecimen<W extends AccessWorld> {
   readonly viewer?: (world: W) => Partial<Viewer>;
   /** Where it is not the default: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN for the lower role, TOKEN_EXPIRED, SESSION_REVOKED. */
   readonly outcomes?: Partial<Record<Actor, Outcome>>;
-  /** Subscriptions: lets something happen that the owner's stream tells. */
-  readonly provoke?: (world: W) => Promise<unknown>;
+  /** Subscriptions: lets something happen that the stream of `client` tells: the owner's, or an actor's of its own affairs. */
+  readonly provoke?: (world: W, client: TestClient) => Promise<unknown>;
 }
 
 /** A root field for everybody: hostile input instead of hostile callers. */
@@ -73,7 +73,7 @@ export interface EntitySpecimen<W extends AccessWorld> {
 
 /** A REST route. */
 export interface RouteSpecimen<W extends AccessWorld> {
-  readonly send: (client: TestClient, world: W) => Promise<Response>;
+  readonly send: (client: TestClient, world: W, sender: Actor | 'owner') => Promise<Response>;
   /** Status that the owner gets. */
   readonly status: number;
   /** Where it is not the default: 401 without a valid token, 404 for everybody else. */
@@ -87,6 +87,8 @@ export interface AccessSpecimens<W extends AccessWorld> {
   /** Subgraphs that run with it; identity must be among them. */
   readonly subgraphs: readonly string[];
   readonly world: (graph: TestGraph) => Promise<W>;
+  /** Settings that differ from the test defaults, e.g. a webhook's secret. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** By root field, e.g. `Query.note`. */
   readonly fields: Readonly<Record<string, FieldSpecimen<W>>>;
   readonly publicFields?: Readonly<Record<string, PublicSpecimen<W>>>;

@@ -34,7 +34,7 @@ export class AccessStage<W extends AccessWorld> {
   }
 
   async close(): Promise<void> {
-    await this.running?.stop();
+    await this.running?.stop({ leaves: 'what jobs do is tested beside them' });
   }
 
   async scene(): Promise<Scene<W>> {

@@ -8,7 +8,7 @@ import type { SubgraphContext } from '../running/context';
 export function bareContext(parts: Partial<SubgraphContext> = {}): SubgraphContext {
   const log = pino({ level: 'silent' });
   return {
-    subgraph: 'testing', viewer: anonymousViewer('request-1', '127.0.0.1'), caller: 'system', requestId: 'request-1', idempotencyKey: null, resumed: false, job: null,
+    subgraph: 'testing', viewer: anonymousViewer('request-1', '127.0.0.1'), caller: 'system', requestId: 'request-1', idempotencyKey: null, resumed: false, registeredJobs: null, job: null,
     clock: new FakeClock(), log, live: createMemoryBus(log), consumersOf: () => [], loaders: { load: () => missing('loaders'), clear: () => undefined },
     get db() { return missing('db'); },
     get settings() { return missing('settings'); },

@@ -51,7 +51,7 @@ export interface TestClient {
   /** The data of an answer without errors; fails with the errors otherwise. */
   ask<D, V>(document: TypedDocumentNode<D, V>, variables: V, headers?: Readonly<Record<string, string>>): Promise<D>;
   /** The code of the answer's first error; fails when there is none. */
-  refusal<D, V>(document: TypedDocumentNode<D, V>, variables: V): Promise<string>;
+  refusal<D, V>(document: TypedDocumentNode<D, V>, variables: V, headers?: Readonly<Record<string, string>>): Promise<string>;
   subscribe<D, V>(document: TypedDocumentNode<D, V>, variables: V): Promise<TestStream<D>>;
   http(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -115,7 +115,8 @@ export interface TestGraph {
   mails(): Promise<readonly { readonly to: string; readonly subject: string; readonly text: string }[]>;
   /** Topics that somebody listens to. */
   liveTopics(): readonly string[];
-  stop(): Promise<void>;
+  /** Fails when jobs are left in the queue, unless `leaves` says why. */
+  stop(options?: { readonly leaves?: string }): Promise<void>;
 }
 
 export interface GraphOptions {

@@ -4,6 +4,7 @@ import { CreateGroupThreadDocument, SendChatMessageDocument } from '@sangam/sche
 import { getNamedType, isObjectType, parse, buildSchema, type GraphQLObjectType } from 'graphql';
 import { readRepositoryFile } from '../contract/repository';
 import { loadDefinitions } from '../starting/start-product';
+import { SUBGRAPHS } from '../subgraphs';
 
 /** Whoever sees an object sees the public card of the people in it, and nothing else of them. */
 let graph: TestGraph;
@@ -16,7 +17,7 @@ let privateFields: readonly string[];
 const api = buildSchema(readRepositoryFile('schema/api.graphql') ?? '');
 
 beforeAll(async () => {
-  graph = await startGraph({ subgraphs: ['identity', 'chat'] });
+  graph = await startGraph({ subgraphs: SUBGRAPHS.map(({ name }) => name) });
   owner = await graph.person({ displayName: 'Asha' });
   const other = await graph.person({ displayName: 'Ravi' });
   const client = graph.asUser({ userId: owner.id });

@@ -16,7 +16,6 @@ const bomb = (doublings: number, content: string, on = 'Shopper', root = 'me') =
 describe('the query guard', () => {
   const passing: [string, Asked][] = [
     ['an ordinary page', { source: 'query ($n: Int) { items(first: $n) { edges { cursor node { sku name } } pageInfo { hasNextPage } totalCount } }', variables: { n: 100 } }],
-    ['an empty page for its total', { source: '{ items(first: 0) { totalCount } }' }],
     ['a variable page size left out', { source: 'query ($n: Int) { items(first: $n) { nodes { sku } } }' }],
     ['a variable page size of null', { source: 'query ($n: Int = 7) { items(first: $n) { nodes { sku } } }', variables: { n: null } }],
     ['ten nested fields', { source: '{ me { items(first: 1) { nodes { related(first: 1) { nodes { related(first: 1) { nodes { related(first: 1) { nodes { sku } } } } } } } } } }' }],
@@ -53,6 +52,7 @@ describe('the query guard', () => {
     ['lists in fragments that share a page variable', 'QUERY_TOO_EXPENSIVE', { source: 'query ($n: Int) { items(first: $n) { ...P } } fragment P on ItemConnection { edges { node { related(first: $n) { ...Q } } } } fragment Q on ItemConnection { nodes { sku } }', variables: { n: 80 } }],
     ['a million rows, literal', 'PAGE_SIZE_OUT_OF_RANGE', { source: '{ items(first: 1000000) { totalCount } }' }],
     ['101 rows', 'PAGE_SIZE_OUT_OF_RANGE', { source: '{ items(last: 101) { totalCount } }' }],
+    ['no rows', 'PAGE_SIZE_OUT_OF_RANGE', { source: '{ items(first: 0) { totalCount } }' }],
     ['a negative page', 'PAGE_SIZE_OUT_OF_RANGE', { source: '{ items(first: -1) { totalCount } }' }],
     ['a million rows, variable', 'PAGE_SIZE_OUT_OF_RANGE', { source: 'query ($n: Int) { items(first: $n) { totalCount } }', variables: { n: 1_000_000 } }],
     ['a negative page, variable', 'PAGE_SIZE_OUT_OF_RANGE', { source: 'query ($n: Int) { items(last: $n) { totalCount } }', variables: { n: -1 } }],
@@ -105,7 +105,7 @@ describe('the query guard', () => {
   it('names the field whose page size is out of range', () => {
     const [error] = guard({ document: parse('query ($p: PageInput) { pagedItems(page: $p) { totalCount } }'), variables: { p: { first: 500 } }, introspection: false });
 
-    expect(error?.extensions).toEqual({ code: 'PAGE_SIZE_OUT_OF_RANGE', fields: [{ path: 'page.first', reason: 'RANGE', detail: '0 to 100' }] });
+    expect(error?.extensions).toEqual({ code: 'PAGE_SIZE_OUT_OF_RANGE', fields: [{ path: 'page.first', reason: 'RANGE', detail: '1 to 100' }] });
   });
 
   it('returns no more errors than the limit', () => {

@@ -111,11 +111,11 @@ function mustBeAlone({ operations }: DocumentFacts, ruleFacts: RuleFacts): boole
 }
 
 function isOutOfRange(page: number, limits: QueryLimits): boolean {
-  return !(page >= 0 && page <= limits.pageSize);
+  return !(page >= 1 && page <= limits.pageSize);
 }
 
 function pageRefusal(path: string, limits: QueryLimits): AppError {
-  return refusal(PAGE_SIZE_OUT_OF_RANGE, path, `0 to ${limits.pageSize}`);
+  return refusal(PAGE_SIZE_OUT_OF_RANGE, path, `1 to ${limits.pageSize}`);
 }
 
 interface Asked {

@@ -55,7 +55,7 @@ export function assembleFront(app: Express, front: FrontParts): Express {
     next();
   });
   mountPages(app, front);
-  if (values.OVERLOAD_PROTECTION) app.use(shedLoad(front.lag));
+  if (isSwitchedOn(services.settings, 'OVERLOAD_PROTECTION')) app.use(shedLoad(front.lag));
   app.use(restRoutes(front, viewerOf));
   app.post('/graphql', jsonBody(values.BODY_LIMIT));
   app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf, factsOf, stream: front.stream }));

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { anonymousViewer, type Viewer } from '@sangam/kit/authorization/viewer';
 import { FakeClock } from '@sangam/kit/clock/clock';
+import { assertEntitiesMatchTables } from '@sangam/kit/database/drift';
 import { dropSchema } from '@sangam/kit/database/mysql-schema';
+import { Job, JobState } from '@sangam/kit/jobs/job.entity';
+import { isRepeating } from '@sangam/kit/jobs/repeat';
+import { findMany } from '@sangam/kit/database/read';
+import type { StartedSubgraph } from '@sangam/kit/running/start-subgraph';
 import { drainRunners } from '@sangam/kit/jobs/drain';
 import { newId } from '@sangam/kit/ids/new-id';
 import { openProcess } from '@sangam/kit/running/open-process';
@@ -37,6 +42,7 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   const services = await openProcess('test', settings, { clock });
   const contract = readContract();
   const parts = await startTestParts({ definitions, services, contract });
+  for (const { database } of parts.subgraphs.values()) await assertEntitiesMatchTables(database);
   const viewers = new TestViewers();
   const openings = new EventEmitter();
   const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap, onStreamOpened: (requestId) => openings.emit(requestId), sessionCheckMs: NEVER });
@@ -64,15 +70,23 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
     countStatements: (name) => countStatements(subgraph(name).database),
     mails: () => services.mailer.sent?.() ?? Promise.resolve([]),
     liveTopics: () => services.live.topics(),
-    async stop() {
+    async stop({ leaves } = {}) {
+      const waiting = leaves ? [] : await waitingJobs(running);
       await router.stop();
       await parts.stop();
       await services.close();
       const { DATABASE_URL } = settings.of(kitSettings);
       if (DATABASE_URL) for (const { name } of definitions) await dropSchema(DATABASE_URL, `${prefix}${name}`);
       rmSync(dataDir, { recursive: true, force: true });
+      if (waiting.length > 0) throw new Error(`Jobs were left in the queue: ${waiting.join(', ')}. Drain them, or stop with { leaves: 'why' }.`);
     },
   };
+}
+
+/** Names of jobs that a test has caused and not run; those that repeat wait for ever. */
+async function waitingJobs(subgraphs: readonly StartedSubgraph[]): Promise<string[]> {
+  const rows = await Promise.all(subgraphs.map(({ database: db }) => findMany({ db }, Job, { where: { state: JobState.waiting } })));
+  return [...new Set(rows.flat().filter((job) => !isRepeating(job)).map(({ name }) => name))];
 }
 
 function person(viewer: Partial<Viewer>): Viewer {

@@ -33,8 +33,8 @@ export class HttpClient implements TestClient {
     return data;
   }
 
-  async refusal<D, V>(document: TypedDocumentNode<D, V>, variables: V): Promise<string> {
-    const { errors, data } = await this.run(document, variables);
+  async refusal<D, V>(document: TypedDocumentNode<D, V>, variables: V, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { errors, data } = await this.run(document, variables, headers);
     const [error] = errors;
     if (!error) throw new Error(`Not refused, but answered: ${JSON.stringify(data)}`);
     return error.extensions.code;

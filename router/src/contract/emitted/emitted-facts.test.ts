@@ -45,7 +45,7 @@ describe('routes.json', () => {
 });
 
 describe('consumers.json', () => {
-  const deleted = defineEvent<{ userId: string }>('identity.user.deleted', 2, 'Somebody left.');
+  const deleted = defineEvent<{ userId: string }>({ type: 'identity.user.deleted', version: 2, description: 'Somebody left.' });
   const handlers = [{ name: 'forget', event: deleted, run: unused }];
 
   it('tells who reacts to each event', () => {

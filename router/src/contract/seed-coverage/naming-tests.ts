@@ -16,6 +16,8 @@ export function testsByName(): TestsOf {
 /** `GET /l/:slug` is named by a test that asks for `/l/some-slug`. */
 export function patternOf({ kind, target, document }: Covering): RegExp {
   if (document) return new RegExp(`\\b${document}Document\\b`);
+  // The root path stands in every text; only the call itself names it.
+  if (target === 'GET /') return /\.http\('\/'\)|\bget\('\/'\)/;
   const text = kind === 'route' ? target.slice(target.indexOf(' ') + 1) : target;
   const parts = text.split(/:\w+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`['"\`/]${parts.join('[^/\'"`\\s]+').replace(/^\//, '')}['"\`?]`);

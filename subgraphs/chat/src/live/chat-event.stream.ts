@@ -2,6 +2,7 @@ import { eventsMissed } from '@sangam/kit/live/events-missed';
 import type { LiveMessage } from '@sangam/kit/live/live-bus';
 import type { Grant } from '@sangam/kit/live/audience';
 import { openLiveStream } from '@sangam/kit/live/live-stream';
+import { openPersonalStream } from '@sangam/kit/live/personal-stream';
 import { findOne } from '@sangam/kit/database/read';
 import { reviveRow } from '@sangam/kit/database/revive-row';
 import { isId } from '@sangam/kit/ids/new-id';
@@ -18,11 +19,10 @@ import { inboxTopic, threadScope, threadTopic } from './publish';
 /** The stream of one thread, or of the viewer's list of threads when none is named. */
 export function openChatEvents(ctx: SubgraphContext, threadId: string | null): Promise<AsyncIterableIterator<ChatEventValue>> {
   const userId = ctx.viewer.userId ?? '';
+  const shape = { map: (message: LiveMessage) => chatEvent(ctx, message), missed: () => eventsMissed(ctx.clock.now()) };
+  if (threadId === null) return openPersonalStream<ChatEventValue>(ctx, { ...shape, topic: inboxTopic(userId) });
   return openLiveStream<ChatEventValue>(ctx, {
-    topic: threadId === null ? inboxTopic(userId) : threadTopic(threadId),
-    grant: () => (threadId === null ? Promise.resolve({ scope: `inbox:${userId}`, version: 0 }) : threadGrant(ctx, threadId)),
-    map: (message) => chatEvent(ctx, message),
-    missed: () => eventsMissed(ctx.clock.now()),
+    ...shape, topic: threadTopic(threadId), grant: () => threadGrant(ctx, threadId),
     revokes: (message) => message.kind === 'ParticipantRemoved' && (message.payload as { userId: string }).userId === userId,
   });
 }
