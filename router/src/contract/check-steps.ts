@@ -11,6 +11,7 @@ import { houseProblems } from './house-rules/house-rules';
 import { ignoredSources, projectFiles } from './house-rules/source-file';
 import { apiChanges } from './releases/api-changes';
 import { filesBelow, readRepositoryFile, REPOSITORY } from './repository';
+import { definitionProblems, eventProblems } from './schema-rules/definitions';
 import { kitTypes } from './schema-rules/kit-types';
 import { lintSchema } from './schema-rules/lint-schema';
 
@@ -40,9 +41,13 @@ export function driftFindings({ files }: Emission): Findings {
   return { problems: [...changed, ...left] };
 }
 
-export function schemaFindings({ subgraphs, composition }: Emission): Findings {
+export function schemaFindings({ subgraphs, events, composition }: Emission): Findings {
   const linted = subgraphs.map(({ name, owns, sdl }) => ({ name, owns, document: parse(sdl) }));
-  return { problems: lintSchema({ subgraphs: linted, api: composition.api, internal: composition.internal, hints: composition.hints, kitTypes: kitTypes() }) };
+  const declared = [
+    ...definitionProblems(subgraphs.map(({ definition }) => definition)),
+    ...eventProblems(events.map(({ file, event }) => ({ file, type: event.type })), subgraphs.map(({ name }) => name)),
+  ];
+  return { problems: [...declared, ...lintSchema({ subgraphs: linted, api: composition.api, internal: composition.internal, hints: composition.hints, kitTypes: kitTypes() })] };
 }
 
 /** Breaking changes fail from the first release on; before it, those since the last commit are only shown. */

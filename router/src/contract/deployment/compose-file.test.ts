@@ -61,7 +61,7 @@ it('keeps secrets out of the file', async () => {
   expect(ours.map(([name]) => environmentOf(name)).filter(({ SERVICE_KEYS }) => !SERVICE_KEYS?.startsWith('${SERVICE_KEYS:?'))).toEqual([]);
 });
 
-it.each(['tsconfig.json', 'router/tsconfig.json'])('every subgraph is built by %s', (file) => {
+it.each(['tsconfig.json', 'tsconfig.tests.json', 'router/tsconfig.json'])('every subgraph is built by %s', (file) => {
   const { references } = JSON.parse(readRepositoryFile(file) ?? '') as { readonly references: readonly { readonly path: string }[] };
   expect(references.map(({ path }) => path.replace(/^\.\.\//, '')).filter((path) => path.startsWith('subgraphs/')).toSorted()).toEqual(SUBGRAPHS.map(({ name }) => `subgraphs/${name}`).toSorted());
 });

@@ -16,7 +16,7 @@ import { emittedConsumers } from './consumers';
 import { environmentExample } from './environment-example';
 import { emittedErrors, packageSources } from './errors';
 import { knownSettings } from './known-settings';
-import { loadEvents } from './load-events';
+import { loadEvents, type LoadedEvent } from './load-events';
 import { loadSubgraphs, type LoadedSubgraph } from './load-subgraphs';
 import { emittedRoutes, routeFacts } from './routes';
 import { emittedRules } from './rules';
@@ -29,6 +29,7 @@ export const CHANGELOG = 'schema/CHANGELOG.md';
 
 export interface Emission {
   readonly subgraphs: readonly LoadedSubgraph[];
+  readonly events: readonly LoadedEvent[];
   readonly composition: Composition;
   readonly coverings: readonly Covering[];
   /** The API as text. */
@@ -43,6 +44,7 @@ export async function emitContract(): Promise<Emission> {
   const composition = composeGraph(subgraphs);
   const api = `${printSchema(composition.api).trim()}\n`;
   const internal = `${printSchema(composition.internal).trim()}\n`;
+  const events = await loadEvents();
   const coverings = [...loadDocuments(), ...codeCoverings(subgraphs), ...routerCoverings(healthRoutes)];
   const files = new Map<string, string>([
     ...subgraphs.map(({ name, sdl }): [string, string] => [`schema/subgraphs/${name}.graphql`, `${sdl.trim()}\n`]),
@@ -51,14 +53,14 @@ export async function emitContract(): Promise<Emission> {
     ['schema/internal.graphql', internal],
     ['schema/rules.json', emittedRules(subgraphs)],
     ['schema/routes.json', emittedRoutes(routeFacts(subgraphs))],
-    ['schema/events/consumers.json', emittedConsumers(await loadEvents(), subgraphs)],
+    ['schema/events/consumers.json', emittedConsumers(events.map(({ event }) => event), subgraphs)],
     ['schema/errors.tsv', emittedErrors(knownErrorCodes(), packageSources(subgraphs.map(({ name }) => name)))],
     ['schema/endpoints.tsv', endpointsTable(loadSeedRows(), coverings, testsByName())],
     [CHANGELOG, changelog(readRepositoryFile(CHANGELOG), changesSinceRelease(api))],
     ...guides(subgraphs),
     ...await emittedTyped({ 'schema/api.graphql': api, 'schema/internal.graphql': internal }),
   ]);
-  return { subgraphs, composition, coverings, api, files };
+  return { subgraphs, events, composition, coverings, api, files };
 }
 
 /** Undefined before the first release. */
