@@ -3,7 +3,7 @@ import { newPerson } from './testing/client';
 import { installApart, type Installation } from './testing/installation';
 import { ApartProduct } from './testing/product';
 import { endAll } from './testing/program';
-import { isMessage, listenTo, expectMainStory, openThread, send, expectOrderlyStop } from './testing/stories';
+import { expectMainStory, expectOnceAfterLostAnswer, expectOrderlyStop, isMessage, listenTo, openThread, send } from './testing/stories';
 import { Strikes } from './testing/strikes';
 import { until } from './testing/wait';
 import { expectWhole, writeThrough } from './testing/writes';
@@ -31,11 +31,13 @@ it('loses and doubles nothing that was acknowledged when router, identity and ch
   const threadId = await openThread(asha, ravi);
   const strikes = new Strikes(product, new Map([[30, 'chat'], [130, 'router'], [230, 'identity']]));
 
-  const acknowledged = await writeThrough({ threadId, writers: [asha, ravi, asha, ravi], each: 80, label: 'message', onAcknowledged: strikes.at });
+  const acknowledged = await writeThrough({ threadId, writers: [asha, ravi, asha, ravi, asha, ravi, asha, ravi], each: 40, label: 'message', onAcknowledged: strikes.at });
 
   expect(await strikes.over()).toBe(3);
   await expectWhole(ravi.client, threadId, acknowledged);
 });
+
+it('has a message once whose acknowledgement was lost and that is sent again after chat was killed', () => expectOnceAfterLostAnswer(product, installation.url, 'chat'));
 
 it('goes on without chat while it is down, says so with a code, and heals by itself', async () => {
   const { client, id } = await newPerson(installation.url, 'Asha');

@@ -3,7 +3,7 @@ import { newPerson, type Person } from './testing/client';
 import { installTogether, type Installation } from './testing/installation';
 import { TogetherProduct } from './testing/product';
 import { endAll, Program } from './testing/program';
-import { expectMainStory, openThread, expectOrderlyStop } from './testing/stories';
+import { expectMainStory, expectOnceAfterLostAnswer, expectOrderlyStop, openThread } from './testing/stories';
 import { Strikes } from './testing/strikes';
 import { expectWhole, writeThrough } from './testing/writes';
 
@@ -25,13 +25,17 @@ it('lets two people meet, write and hear each other, and keeps it all over a res
 it('loses and doubles nothing that was acknowledged when it is killed while people write', async () => {
   const [asha, ravi] = [await newPerson(installation.url, 'Asha'), await newPerson(installation.url, 'Ravi')];
   const threadId = await openThread(asha, ravi);
-  const strikes = new Strikes(product, new Map([[40, 'product'], [140, 'product']]));
+  const strikes = new Strikes(product, new Map([20, 100, 180, 260].map((count) => [count, 'product'])));
 
-  const acknowledged = await writeThrough({ threadId, writers: [asha, ravi, asha, ravi], each: 60, label: 'message', onAcknowledged: strikes.at });
+  // So many at once that strikes meet messages that are written and not yet acknowledged.
+  const writers = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? asha : ravi));
+  const acknowledged = await writeThrough({ threadId, writers, each: 8, label: 'message', onAcknowledged: strikes.at });
 
-  expect(await strikes.over()).toBe(2);
+  expect(await strikes.over()).toBe(4);
   await expectWhole(ravi.client, threadId, acknowledged);
 });
+
+it('has a message once whose acknowledgement was lost and that is sent again after a restart', () => expectOnceAfterLostAnswer(product, installation.url, 'product'));
 
 it('refuses to run twice on one data folder, says why, and does not disturb the one that runs', async () => {
   const person: Person = await newPerson(installation.url, 'Asha');

@@ -2,7 +2,7 @@ import { ChatEventsDocument, ChatThreadDocument, MeDocument, OpenDirectThreadDoc
 import { Client, ConnectionLost, newPerson, type Person } from './client';
 import type { Listener } from './listener';
 import type { Product } from './product';
-import { within } from './wait';
+import { until, within } from './wait';
 
 export async function openThread(one: Person, other: Person): Promise<string> {
   return (await one.client.ask(OpenDirectThreadDocument, { userId: other.id })).openDirectThread.id;
@@ -43,6 +43,24 @@ export async function expectMainStory(product: Product, url: string): Promise<vo
   const again = new Client(url, refreshToken.accessToken);
   expect((await again.ask(MeDocument, {})).me).toMatchObject({ id: asha.id, displayName: 'Asha', email: asha.email });
   expect((await send(again, threadId, 'After the restart')).sequence).toBe(2);
+}
+
+/** The client hears by its stream that the message was written; the answer itself is never read. */
+export async function expectOnceAfterLostAnswer(product: Product, url: string, killed: string): Promise<void> {
+  const [asha, ravi] = [await newPerson(url, 'Asha'), await newPerson(url, 'Ravi')];
+  const threadId = await openThread(asha, ravi);
+  const listener = await listenTo(ravi.client, threadId, asha.client);
+  const sending = () => asha.client.run(SendChatMessageDocument, { input: { threadId, text: 'once' } }, { 'idempotency-key': 'the-only-one' });
+
+  const lost = sending().catch(() => undefined);
+  const { chatEvents: heard } = await listener.hear(isMessage('once'), 'the message to be heard');
+  await product.kill(killed);
+  await lost;
+  const again = await until(async () => (await sending().catch(() => undefined))?.data ?? undefined, 10_000, 'the message to be acknowledged');
+
+  expect(heard).toMatchObject({ message: { id: again.sendChatMessage.id, sequence: 1 } });
+  expect((await ravi.client.ask(ChatThreadDocument, { id: threadId })).chatThread?.messageCount).toBe(1);
+  await listener.close();
 }
 
 /** Sign-ups take long because hashing is made dear: most of them wait for their turn when the stop comes. */
