@@ -7,6 +7,10 @@ export interface SettingDefinition<T> {
   /** Shown in `.env.example`; for secrets a hint, never a value. */
   readonly example?: string;
   readonly secret?: boolean;
+  /** Makes a value that a product on one machine keeps under its data folder. */
+  readonly generate?: () => string;
+  /** `everywhere`: in production too, because losing it costs no data. Default: outside production only. */
+  readonly generated?: 'everywhere';
   /** Why production refuses this value, or undefined when it is fine there. */
   refuseInProduction?(value: T): string | undefined;
 }

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { choice, defineSettings, duration, flag, integer, list, optionalText, secrets, setting, text } from './define-settings';
+import { randomSecret } from './generated-secrets';
 
 /** `id:base64` of 32 bytes. */
 const isSealKey = (key: string): boolean => /^[\w-]+:/.test(key) && Buffer.from(key.slice(key.indexOf(':') + 1), 'base64').length === 32;
@@ -22,11 +24,11 @@ export const kitSettings = defineSettings('kit', {
   }),
   SERVICE_KEYS: setting({
     schema: secrets(), description: 'HMAC keys between router and subgraphs, newest first, at least 32 characters each; two during rotation. Together: generated under DATA_DIR.',
-    secret: true, example: 'at-least-32-random-characters',
+    secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',
   }),
   SEAL_KEYS: setting({
     schema: list().refine((keys) => keys.every(isSealKey), 'id:base64 of 32 bytes'), description: 'Keys of sealed columns as id:base64 of 32 bytes, newest first. Together outside production: generated under DATA_DIR.',
-    secret: true, example: 'k1:base64-of-32-random-bytes',
+    secret: true, example: 'k1:base64-of-32-random-bytes', generate: () => `local:${randomBytes(32).toString('base64')}`,
     refuseInProduction: (value) => (value.length > 0 ? undefined : 'production brings its own key, so that sealed data outlives the machine'),
   }),
   TOKEN_ISSUER: setting({ schema: text('sangam'), description: 'Issuer (`iss`) of access tokens.' }),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { choice, defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from './define-settings';
-import { withGeneratedSecrets } from './generated-secrets';
+import { randomSecret, withGeneratedSecrets } from './generated-secrets';
 import { kitSettings } from './kit-settings';
 import { Settings, SettingsError } from './settings';
 
@@ -58,20 +58,21 @@ describe('settings', () => {
 });
 
 describe('generated secrets', () => {
+  const definitions = [kitSettings, defineSettings('sample', { OWN: setting({ schema: requiredText(), description: 'A key.', secret: true, generate: randomSecret }) })];
   const folder = mkdtempSync(join(tmpdir(), 'sangam-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('are made once, kept readable for the owner only, and yield to the environment', () => {
-    const first = withGeneratedSecrets({}, folder);
-    const second = withGeneratedSecrets({ REFRESH_KEY: 'mine' }, folder);
+    const first = withGeneratedSecrets({}, { dataDir: folder, definitions });
+    const second = withGeneratedSecrets({ OWN: 'mine' }, { dataDir: folder, definitions });
 
-    expect(second).toEqual({ ...first, REFRESH_KEY: 'mine' });
+    expect(second).toEqual({ ...first, OWN: 'mine' });
     expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(join(folder, 'secrets'), 'utf8'))).toEqual(first);
     expect(() => Settings.load([kitSettings], first)).not.toThrow();
   });
 
   it('hold no seal key for production', () => {
-    expect(withGeneratedSecrets({ NODE_ENV: 'production' }, folder)).not.toHaveProperty('SEAL_KEYS');
+    expect(withGeneratedSecrets({ NODE_ENV: 'production' }, { dataDir: folder, definitions })).not.toHaveProperty('SEAL_KEYS');
   });
 });

@@ -2,7 +2,8 @@ import { SystemClock } from '@sangam/kit/clock/clock';
 import { withGeneratedSecrets } from '@sangam/kit/settings/generated-secrets';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { SettingsError, type Environment, type Settings } from '@sangam/kit/settings/settings';
-import { loadDefinitions } from '../starting/start-product';
+import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
+import { loadDefinitions, settingsOf } from '../starting/start-product';
 import { checkDatabase } from './checks/database-checks';
 import { ok, wrong, type Finding } from './checks/finding';
 import { checkFolders } from './checks/folder-checks';
@@ -16,7 +17,7 @@ export async function examine(given: Environment): Promise<Finding[]> {
   const definitions = await loadDefinitions();
   let settings: Settings;
   try {
-    settings = commandSettingsOf(definitions, asTheProductSeesIt(given));
+    settings = commandSettingsOf(definitions, asTheProductSeesIt(given, definitions));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return error.problems.map((problem) => wrong('settings', problem));
@@ -32,9 +33,9 @@ export async function examine(given: Environment): Promise<Finding[]> {
   ];
 }
 
-function asTheProductSeesIt(given: Environment): Environment {
+function asTheProductSeesIt(given: Environment, definitions: readonly SubgraphDefinition[]): Environment {
   const makesSecrets = !given.SUBGRAPH_URLS || given.NODE_ENV !== 'production';
-  return makesSecrets ? withGeneratedSecrets(given, given.DATA_DIR || '.data', false) : given;
+  return makesSecrets ? withGeneratedSecrets(given, { dataDir: given.DATA_DIR || '.data', definitions: settingsOf(definitions), keep: false }) : given;
 }
 
 /** One line each, aligned; what is wrong stands out. */

@@ -17,8 +17,8 @@ export interface ReachedIdentity {
 }
 
 /** Calls identity where it runs, or runs it here on its database when nothing says that it runs apart. */
-export function reachIdentity(given: Environment): Promise<ReachedIdentity> {
-  const environment = completed(given);
+export async function reachIdentity(given: Environment): Promise<ReachedIdentity> {
+  const environment = await completed(given);
   return environment.SUBGRAPH_URLS ? reachRunning(environment) : startHere(environment);
 }
 

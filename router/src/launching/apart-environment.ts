@@ -2,6 +2,7 @@ import { withGeneratedSecrets } from '@sangam/kit/settings/generated-secrets';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { Settings, SettingsError, type Environment } from '@sangam/kit/settings/settings';
 import { routerSettings } from '../settings';
+import { loadDefinitions, settingsOf } from '../starting/start-product';
 import { SUBGRAPHS } from '../subgraphs';
 import { launcherSettings } from './launcher.settings';
 import { requireServers } from './required-servers';
@@ -22,7 +23,7 @@ export interface ApartEnvironment {
  */
 export async function apartEnvironment(given: Environment): Promise<ApartEnvironment> {
   if (given.SUBGRAPH_URLS) throw new SettingsError(['SUBGRAPH_URLS: is made here, because the subgraphs are started here; unset it']);
-  const completed = given.NODE_ENV === 'production' ? given : withGeneratedSecrets({ ...given, ...absentFrom(given, DEVELOPMENT_SERVERS) }, given.DATA_DIR || '.data');
+  const completed = given.NODE_ENV === 'production' ? given : withGeneratedSecrets({ ...given, ...absentFrom(given, DEVELOPMENT_SERVERS) }, { dataDir: given.DATA_DIR || '.data', definitions: settingsOf(await loadDefinitions()) });
   const settings = Settings.load([kitSettings, routerSettings, launcherSettings], completed);
   const { DATABASE_URL, REDIS_URL, SERVICE_KEYS } = settings.of(kitSettings);
   const missing = Object.entries({ DATABASE_URL, REDIS_URL, SERVICE_KEYS }).filter(([, value]) => !value?.length).map(([name]) => `${name}: missing`);

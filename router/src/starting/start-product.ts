@@ -31,7 +31,8 @@ export interface StartedProduct {
 export async function startProduct(environment: Environment): Promise<StartedProduct> {
   const mode = environment.SUBGRAPH_URLS ? 'apart' : 'together';
   const definitions = mode === 'together' ? await loadDefinitions() : [];
-  const settings = loadSettings(definitions, mode === 'together' ? withGeneratedSecrets(environment, environment.DATA_DIR || '.data') : environment);
+  const secrets = { dataDir: environment.DATA_DIR || '.data', definitions: settingsOf(definitions) };
+  const settings = loadSettings(definitions, mode === 'together' ? withGeneratedSecrets(environment, secrets) : environment);
   const services = await openProcess('router', settings);
   const contract = readContract();
   const parts: GraphParts =
@@ -62,6 +63,10 @@ export async function loadDefinitions(names?: readonly string[]): Promise<Subgra
 
 /** The settings of a process that runs the router and these subgraphs. */
 export function loadSettings(definitions: readonly SubgraphDefinition[], environment: Environment): Settings {
-  const owned = definitions.flatMap(({ features }) => features.flatMap((feature): readonly SettingsDefinition[] => feature.settings ?? []));
-  return Settings.load([kitSettings, routerSettings, ...owned], environment);
+  return Settings.load(settingsOf(definitions), environment);
+}
+
+/** What such a process reads. */
+export function settingsOf(definitions: readonly SubgraphDefinition[]): SettingsDefinition[] {
+  return [kitSettings, routerSettings, ...definitions.flatMap(({ features }) => features.flatMap((feature): readonly SettingsDefinition[] => feature.settings ?? []))];
 }

@@ -1,4 +1,5 @@
 import { defineSettings, duration, integer, requiredText, setting } from '@sangam/kit/settings/define-settings';
+import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
 /** Tokens, keys and password hashing. */
 export const identitySettings = defineSettings('identity', {
@@ -6,7 +7,7 @@ export const identitySettings = defineSettings('identity', {
   REFRESH_TOKEN_TTL: setting({ schema: duration('7d'), description: 'Lifetime of a login session since its last refresh.' }),
   REFRESH_GRACE: setting({ schema: duration('10s'), description: 'How long the direct parent of a refresh token still gets the same successor.' }),
   REFRESH_KEY: setting({
-    schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters',
+    schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',
     description: 'Key from which refresh tokens are derived. Together: generated under DATA_DIR.',
   }),
   SIGNING_KEY_ROTATION: setting({ schema: duration('30d'), description: 'How often a new signing key is made; the old one verifies as long as its last tokens live.' }),
