@@ -34,6 +34,13 @@ export async function toolFindings(command: string, args: readonly string[]): Pr
   }
 }
 
+/** Every workspace as it is built, then the tests against what was built. */
+export async function typeFindings(): Promise<Findings> {
+  const built = await toolFindings('npm', ['run', 'build', '--silent']);
+  if (built.problems.length > 0) return built;
+  return toolFindings('node_modules/.bin/tsc', ['-b', 'tsconfig.tests.json', 'router/outside', '--pretty', 'false']);
+}
+
 /** The files of the contract, byte by byte, against what the code emits now. */
 export function driftFindings({ files }: Emission): Findings {
   const changed = [...files].filter(([path, content]) => readRepositoryFile(path) !== content).map(([path]) => `${path} is not what the code says; run npm run schema.`);

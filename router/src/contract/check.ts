@@ -1,10 +1,10 @@
-import { coverageFindings, driftFindings, evolutionFindings, houseFindings, schemaFindings, toolFindings, type Findings } from './check-steps';
+import { coverageFindings, typeFindings, driftFindings, evolutionFindings, houseFindings, schemaFindings, toolFindings, type Findings } from './check-steps';
 import { requiresExecution } from './check.settings';
 import { emitContract } from './emitted/emit-contract';
 
 /** `npm run check`: everything about the project that can be checked without running it. */
 async function check(): Promise<void> {
-  const types = toolFindings('node_modules/.bin/tsc', ['-b', 'tsconfig.json', 'tsconfig.tests.json', 'router/outside', '--pretty', 'false']);
+  const types = typeFindings();
   const emission = emitContract();
   const outcomes = [
     await report('house rules', async () => houseFindings()),
