@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { onTermination } from '@sangam/kit/running/on-termination';
 import { processEnvironment } from '@sangam/kit/settings/environment';
-import { ADMINISTRATOR } from '@sangam/schema/demo/people';
+import { ADMINISTRATOR, DEMO_PASSWORD } from '@sangam/schema/demo/people';
 import { startProduct } from './starting/start-product';
 
 async function main(): Promise<void> {
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const { router, dataDir, seeded, mode } = started;
   process.stdout.write(`${JSON.stringify({
     ready: true, mode, graphql: `${router.url}/graphql`, subscriptions: `${router.url.replace(/^http/, 'ws')}/graphql`, graphiql: `${router.url}/graphiql`,
-    pids: { router: process.pid }, dataDir, administrator: seeded ? ADMINISTRATOR.email : null,
+    pids: { router: process.pid }, dataDir, administrator: seeded ? { email: ADMINISTRATOR.email, password: DEMO_PASSWORD } : null,
   })}\n`);
 }
 

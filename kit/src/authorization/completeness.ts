@@ -4,7 +4,7 @@ import { ROOT_TYPES, type SubgraphRules } from './merge-rules';
 import { graphqlNameOf } from './reference-resolvers';
 
 /** Closed value types of the kit; they hold nothing of their own to protect. */
-const VALUE_TYPES = new Set(['PageInfo', 'Money', 'PostalAddress', 'EventsMissed', '_Service']);
+const VALUE_TYPES = new Set(['PageInfo', 'Money', 'EventsMissed', '_Service']);
 
 /** What stands between a subgraph's schema and its callers. */
 export interface Protection {
