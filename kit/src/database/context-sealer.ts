@@ -1,5 +1,5 @@
 import type { SubgraphContext } from '../running/context';
-import { kitSettings } from '../settings/kit-settings';
+import { subgraphSettings } from '../settings/subgraph-settings';
 import { createSealer, type Sealer } from './sealed';
 
 const sealers = new WeakMap<object, Sealer>();
@@ -8,7 +8,7 @@ const sealers = new WeakMap<object, Sealer>();
 export function sealerOf(ctx: Pick<SubgraphContext, 'settings'>): Sealer {
   const known = sealers.get(ctx.settings);
   if (known) return known;
-  const made = createSealer(ctx.settings.of(kitSettings).SEAL_KEYS);
+  const made = createSealer(ctx.settings.of(subgraphSettings).SEAL_KEYS);
   sealers.set(ctx.settings, made);
   return made;
 }

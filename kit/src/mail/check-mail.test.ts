@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kitSettings } from '../settings/kit-settings';
+import { subgraphSettings } from '../settings/subgraph-settings';
 import { Settings } from '../settings/settings';
 import { startSmtpSink } from '../testing/smtp-sink';
 import { checkMail } from './check-mail';
@@ -9,7 +10,7 @@ import { checkMail } from './check-mail';
 const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const settings = (environment: Record<string, string> = {}) => Settings.load([kitSettings], { DATA_DIR: dataDir, ...environment });
+const settings = (environment: Record<string, string> = {}) => Settings.load([kitSettings, subgraphSettings], { DATA_DIR: dataDir, ...environment });
 
 it('greets the mail host and sends nothing', async () => {
   const host = await startSmtpSink();

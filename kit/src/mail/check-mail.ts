@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { kitSettings } from '../settings/kit-settings';
+import { subgraphSettings } from '../settings/subgraph-settings';
 import type { Settings } from '../settings/settings';
 
 const PATIENCE_MS = 5_000;
@@ -13,7 +14,8 @@ const PATIENCE_MS = 5_000;
  * @throws Error when they could not.
  */
 export async function checkMail(settings: Settings): Promise<string> {
-  const { SMTP_URL: url, DATA_DIR } = settings.of(kitSettings);
+  const { SMTP_URL: url } = settings.of(subgraphSettings);
+  const { DATA_DIR } = settings.of(kitSettings);
   return url ? greeted(url) : writableMailbox(join(DATA_DIR, 'mailbox'));
 }
 

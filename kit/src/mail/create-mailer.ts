@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock/clock';
 import type { Logger } from '../observability/logger';
 import { kitSettings } from '../settings/kit-settings';
+import { subgraphSettings } from '../settings/subgraph-settings';
 import type { Settings } from '../settings/settings';
 import { MailboxMailer } from './mailbox-mailer';
 import type { Mailer } from './mailer';
@@ -15,7 +16,8 @@ export interface MailerServices {
 
 /** SMTP where a mail host is set, the mailbox under DATA_DIR otherwise. */
 export function createMailer({ settings, clock, log }: MailerServices): Mailer {
-  const { SMTP_URL: url, MAIL_FROM: from, DATA_DIR } = settings.of(kitSettings);
+  const { SMTP_URL: url, MAIL_FROM: from } = settings.of(subgraphSettings);
+  const { DATA_DIR } = settings.of(kitSettings);
   if (url) return new SmtpMailer({ url, from, clock });
   const folder = join(DATA_DIR, 'mailbox');
   log.info({ folder }, 'mails are kept in the mailbox: SMTP_URL is not set');

@@ -8,6 +8,7 @@ import { createMailer } from '../mail/create-mailer';
 import type { Mailer } from '../mail/mailer';
 import { createLogger, type Logger } from '../observability/logger';
 import { kitSettings } from '../settings/kit-settings';
+import { subgraphSettings } from '../settings/subgraph-settings';
 import type { Settings } from '../settings/settings';
 
 /** What every process of the product opens once. */
@@ -18,8 +19,15 @@ export interface ProcessServices {
   readonly live: LiveBus;
   /** Null where REDIS_URL is not set. */
   readonly redis: Redis | null;
-  readonly mailer: Mailer;
+  /** Null in a process that runs no subgraph. */
+  readonly mailer: Mailer | null;
   close(): Promise<void>;
+}
+
+/** The mailer of a process that runs subgraphs. @throws Error where their settings were not loaded. */
+export function mailerOf({ mailer }: Pick<ProcessServices, 'mailer'>): Mailer {
+  if (!mailer) throw new Error('This process was opened without the settings of subgraphs.');
+  return mailer;
 }
 
 /** Opens clock, log, live bus, Redis and mail as the settings say. `name` is the process in logs and on servers. */
@@ -29,12 +37,12 @@ export async function openProcess(name: string, settings: Settings, replaced: { 
   const clock = replaced.clock ?? new SystemClock(values.CLOCK_OFFSET);
   const redis = values.REDIS_URL ? createRedis(values.REDIS_URL, `${values.REDIS_PREFIX}:${name}`, log) : null;
   const live = values.REDIS_URL ? await createRedisBus({ url: values.REDIS_URL, prefix: values.REDIS_PREFIX, log }) : createMemoryBus();
-  const mailer = createMailer({ settings, clock, log });
+  const mailer = settings.has(subgraphSettings) ? createMailer({ settings, clock, log }) : null;
   return {
     settings, clock, log, live, redis, mailer,
     async close() {
       await live.close();
-      await mailer.close();
+      await mailer?.close();
       if (redis) await closeRedis(redis);
     },
   };

@@ -4,10 +4,11 @@ import { MemoryReplayStore, type ReplayStores } from '../calls/replay-store';
 import { RedisReplayStore } from '../calls/redis-replay-store';
 import { serveSubgraph } from '../http/subgraph-server';
 import { kitSettings } from '../settings/kit-settings';
+import { subgraphSettings } from '../settings/subgraph-settings';
 import { processEnvironment } from '../settings/environment';
 import { Settings, SettingsError } from '../settings/settings';
 import type { SubgraphDefinition } from './define-subgraph';
-import { openProcess, type ProcessServices } from './open-process';
+import { mailerOf, openProcess, type ProcessServices } from './open-process';
 import { onTermination } from './on-termination';
 import { startSubgraph } from './start-subgraph';
 import { subgraphUrls } from './subgraph-urls';
@@ -26,7 +27,7 @@ export function consumersFrom(table: ConsumerTable): (eventType: string) => read
  */
 export async function runAlone(definition: SubgraphDefinition, consumersFile: string): Promise<void> {
   try {
-    const settings = Settings.load([kitSettings, ...definition.features.flatMap((feature) => feature.settings ?? [])], processEnvironment());
+    const settings = Settings.load([kitSettings, subgraphSettings, ...definition.features.flatMap((feature) => feature.settings ?? [])], processEnvironment());
     const consumers = JSON.parse(readFileSync(consumersFile, 'utf8')) as ConsumerTable;
     await serve(definition, await openProcess(definition.name, settings), consumers);
   } catch (error) {
@@ -37,9 +38,11 @@ export async function runAlone(definition: SubgraphDefinition, consumersFile: st
 }
 
 async function serve(definition: SubgraphDefinition, services: ProcessServices, table: ConsumerTable): Promise<void> {
-  const { settings, clock, log, live, mailer } = services;
+  const { settings, clock, log, live } = services;
+  const mailer = mailerOf(services);
   const values = settings.of(kitSettings);
-  const missing = (['SERVICE_KEYS', 'SEAL_KEYS'] as const).filter((name) => values[name].length === 0);
+  const needed = { SERVICE_KEYS: values.SERVICE_KEYS, SEAL_KEYS: settings.of(subgraphSettings).SEAL_KEYS };
+  const missing = Object.entries(needed).filter(([, keys]) => keys.length === 0).map(([name]) => name);
   if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name}: missing`));
   const urls = subgraphUrls(settings);
   const calls = new RemoteCalls({ targets: urls, keys: values.SERVICE_KEYS, clock, log, timeoutMs: values.SUBGRAPH_TIMEOUT });

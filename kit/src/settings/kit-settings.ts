@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { choice, defineSettings, duration, flag, integer, list, optionalText, secrets, setting, text } from './define-settings';
 import { randomSecret } from './generated-secrets';
-
-/** `id:base64` of 32 bytes. */
-const isSealKey = (key: string): boolean => /^[\w-]+:/.test(key) && Buffer.from(key.slice(key.indexOf(':') + 1), 'base64').length === 32;
 
 /** What every process of the product reads. */
 export const kitSettings = defineSettings('kit', {
@@ -26,11 +22,6 @@ export const kitSettings = defineSettings('kit', {
     schema: secrets(), description: 'HMAC keys between router and subgraphs, newest first, at least 32 characters each; two during rotation. Together: generated under DATA_DIR.',
     secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',
   }),
-  SEAL_KEYS: setting({
-    schema: list().refine((keys) => keys.every(isSealKey), 'id:base64 of 32 bytes'), description: 'Keys of sealed columns as id:base64 of 32 bytes, newest first. Together outside production: generated under DATA_DIR.',
-    secret: true, example: 'k1:base64-of-32-random-bytes', generate: () => `local:${randomBytes(32).toString('base64')}`,
-    refuseInProduction: (value) => (value.length > 0 ? undefined : 'production brings its own key, so that sealed data outlives the machine'),
-  }),
   TOKEN_ISSUER: setting({ schema: text('sangam'), description: 'Issuer (`iss`) of access tokens.' }),
   TOKEN_AUDIENCE: setting({ schema: text('sangam-graph'), description: 'Audience (`aud`) of access tokens.' }),
   SUBGRAPH_URLS: setting({
@@ -41,11 +32,6 @@ export const kitSettings = defineSettings('kit', {
   SUBGRAPH_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of a subgraph\'s own process; 0: the one in its SUBGRAPH_URLS entry.' }),
   MIGRATE: setting({ schema: flag(false), description: 'Whether a subgraph\'s own process brings its tables up before it serves; together this always happens.' }),
   SUBGRAPH_TIMEOUT: setting({ schema: duration('3s'), description: 'How long a call to another process may take.' }),
-  SMTP_URL: setting({
-    schema: optionalText(), description: 'Mail server. Absent: mails are kept in the mailbox page under DATA_DIR.', example: 'smtp://127.0.0.1:1025', secret: true,
-    refuseInProduction: (value) => (value === undefined ? 'production sends its mails' : undefined),
-  }),
-  MAIL_FROM: setting({ schema: text('Sangam <no-reply@sangam.example>'), description: 'Sender of mails.' }),
   EGRESS_ALLOW: setting({
     schema: list(), description: 'host:port pairs that outgoing calls may reach although they are private addresses, for local tests.',
     refuseInProduction: (value) => (value.length === 0 ? undefined : 'production reaches public addresses only'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { choice, defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from './define-settings';
 import { randomSecret, withGeneratedSecrets } from './generated-secrets';
 import { kitSettings } from './kit-settings';
+import { subgraphSettings } from './subgraph-settings';
 import { Settings, SettingsError } from './settings';
 
 const sample = defineSettings('sample', {
@@ -52,13 +53,13 @@ describe('settings', () => {
 
   it('of the kit refuse weak service keys and malformed seal keys', () => {
     expect(() => Settings.load([kitSettings], { SERVICE_KEYS: 'short' })).toThrow('SERVICE_KEYS: at least 32 characters each');
-    expect(() => Settings.load([kitSettings], { SEAL_KEYS: 'k1:dG9vIHNob3J0' })).toThrow('SEAL_KEYS: id:base64 of 32 bytes');
-    expect(() => Settings.load([kitSettings], { NODE_ENV: 'production' })).toThrow(/SEAL_KEYS: production brings its own key/);
+    expect(() => Settings.load([subgraphSettings], { SEAL_KEYS: 'k1:dG9vIHNob3J0' })).toThrow('SEAL_KEYS: id:base64 of 32 bytes');
+    expect(() => Settings.load([subgraphSettings], { NODE_ENV: 'production' })).toThrow(/SEAL_KEYS: production brings its own key/);
   });
 });
 
 describe('generated secrets', () => {
-  const definitions = [kitSettings, defineSettings('sample', { OWN: setting({ schema: requiredText(), description: 'A key.', secret: true, generate: randomSecret }) })];
+  const definitions = [kitSettings, subgraphSettings, defineSettings('sample', { OWN: setting({ schema: requiredText(), description: 'A key.', secret: true, generate: randomSecret }) })];
   const folder = mkdtempSync(join(tmpdir(), 'sangam-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 

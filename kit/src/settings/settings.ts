@@ -23,6 +23,11 @@ export class Settings {
     return new Settings(values);
   }
 
+  /** Whether a package's settings were loaded in this process. */
+  has(definition: SettingsDefinition): boolean {
+    return this.values.has(definition);
+  }
+
   /** The values of one package. */
   of<S extends SettingsShape>(definition: SettingsDefinition<S>): ValueOf<S> {
     const found = this.values.get(definition);

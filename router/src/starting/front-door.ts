@@ -74,7 +74,7 @@ function mountPages(app: Express, { services, parts, verifier, metrics, state }:
   if (SECURITY_CONTACT) app.use(securityTxtPage(SECURITY_CONTACT, clock));
   if (METRICS_PORT === 0) app.get('/metrics', localMetricsPage(metrics));
   if (isSwitchedOn(settings, 'GRAPHIQL')) app.use(graphiqlPage());
-  if (mailer.sent && settings.of(kitSettings).NODE_ENV !== 'production') app.use(mailboxPage(() => mailer.sent?.() ?? Promise.resolve([])));
+  if (mailer?.sent && settings.of(kitSettings).NODE_ENV !== 'production') app.use(mailboxPage(() => mailer.sent?.() ?? Promise.resolve([])));
 }
 
 /** Hands requests for the subgraphs' REST shims on with their exact bytes. */

@@ -4,7 +4,7 @@ import { DEFAULT_BODY_LIMIT, handleRoute } from '@sangam/kit/http/handle-route';
 import { compileRoutes } from '@sangam/kit/http/match-route';
 import { consumersFrom } from '@sangam/kit/running/run-alone';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
-import type { ProcessServices } from '@sangam/kit/running/open-process';
+import { mailerOf, type ProcessServices } from '@sangam/kit/running/open-process';
 import { startSubgraph, type StartedSubgraph } from '@sangam/kit/running/start-subgraph';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { LocalSource } from '../gateway/local-source';
@@ -26,7 +26,8 @@ export interface LocalPartsOptions {
 
 /** Starts subgraphs in this process and reaches them without network. */
 export async function startLocalParts({ definitions, services, contract, work }: LocalPartsOptions): Promise<LocalParts> {
-  const { settings, clock, log, live, mailer } = services;
+  const { settings, clock, log, live } = services;
+  const mailer = mailerOf(services);
   const subgraphs = new Map<string, StartedSubgraph>();
   const calls = new LocalCalls({ subgraphs, log, timeoutMs: settings.of(kitSettings).SUBGRAPH_TIMEOUT });
   const host = { settings, clock, log, live, mailer, calls, consumersOf: consumersFrom(contract.consumers), inBuild: definitions.map(({ name }) => name), migrate: true, work };

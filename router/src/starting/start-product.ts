@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { Settings, type Environment } from '@sangam/kit/settings/settings';
 import type { SettingsDefinition } from '@sangam/kit/settings/define-settings';
+import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
 import { withGeneratedSecrets } from '@sangam/kit/settings/generated-secrets';
 import { openProcess, type ProcessServices } from '@sangam/kit/running/open-process';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
@@ -68,5 +69,6 @@ export function loadSettings(definitions: readonly SubgraphDefinition[], environ
 
 /** What such a process reads. */
 export function settingsOf(definitions: readonly SubgraphDefinition[]): SettingsDefinition[] {
-  return [kitSettings, routerSettings, ...definitions.flatMap(({ features }) => features.flatMap((feature): readonly SettingsDefinition[] => feature.settings ?? []))];
+  const ofSubgraphs = definitions.length > 0 ? [subgraphSettings] : [];
+  return [kitSettings, routerSettings, ...ofSubgraphs, ...definitions.flatMap(({ features }) => features.flatMap((feature): readonly SettingsDefinition[] => feature.settings ?? []))];
 }

@@ -68,7 +68,7 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
       atSubgraph({ subgraph: subgraph(name), url: parts.urls.get(name), keys: settings.of(kitSettings).SERVICE_KEYS, clock, log: services.log }, as, { document, variables }),
     context: (name) => subgraph(name).context({ viewer: anonymousViewer('test', ''), caller: 'system', requestId: 'test' }),
     countStatements: (name) => countStatements(subgraph(name).database),
-    mails: () => services.mailer.sent?.() ?? Promise.resolve([]),
+    mails: () => services.mailer?.sent?.() ?? Promise.resolve([]),
     liveTopics: () => services.live.topics(),
     async stop({ leaves } = {}) {
       const waiting = leaves ? [] : await waitingJobs(running);

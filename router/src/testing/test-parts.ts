@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { RemoteCalls } from '@sangam/kit/calls/remote-calls';
 import { serveSubgraph, type ServedSubgraph } from '@sangam/kit/http/subgraph-server';
+import { mailerOf } from '@sangam/kit/running/open-process';
 import { consumersFrom, replayStores } from '@sangam/kit/running/run-alone';
 import { startSubgraph, type StartedSubgraph } from '@sangam/kit/running/start-subgraph';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
@@ -21,7 +22,8 @@ export async function startTestParts(options: Options): Promise<TestParts> {
 }
 
 async function startApart({ definitions, services, contract }: Options): Promise<TestParts> {
-  const { settings, clock, log, live, mailer } = services;
+  const { settings, clock, log, live } = services;
+  const mailer = mailerOf(services);
   const { SERVICE_KEYS: keys, SUBGRAPH_TIMEOUT: timeoutMs } = settings.of(kitSettings);
   const urls = new Map(await Promise.all(definitions.map(async ({ name }): Promise<[string, string]> => [name, `http://127.0.0.1:${await freePort()}`])));
   const calls = new RemoteCalls({ targets: urls, keys, clock, log, timeoutMs });

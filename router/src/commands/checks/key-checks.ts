@@ -1,5 +1,6 @@
 import { createSealer } from '@sangam/kit/database/sealed';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
 import type { Settings } from '@sangam/kit/settings/settings';
 import { looked, note, ok, wrong, type Finding } from './finding';
 
@@ -8,7 +9,8 @@ const SEAL = 'seal keys';
 
 /** The keys between the processes and those of sealed columns: there, and they open what they seal. Their form is the settings' business. */
 export async function checkKeys(settings: Settings): Promise<Finding[]> {
-  const { SERVICE_KEYS, SEAL_KEYS } = settings.of(kitSettings);
+  const { SERVICE_KEYS } = settings.of(kitSettings);
+  const { SEAL_KEYS } = settings.of(subgraphSettings);
   return [checkServiceKeys(SERVICE_KEYS), await looked(SEAL, async () => checkSealKeys(SEAL_KEYS))];
 }
 

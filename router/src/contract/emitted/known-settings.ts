@@ -1,4 +1,5 @@
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
 import type { SettingDefinition, SettingsDefinition } from '@sangam/kit/settings/define-settings';
 import { commandSettings } from '../../commands/command.settings';
 import { launcherSettings } from '../../launching/launcher.settings';
@@ -22,7 +23,7 @@ export interface KnownSetting {
 /** Every setting of the build, by owner. Several features may share one definition. */
 export function knownSettings(subgraphs: readonly Pick<LoadedSubgraph, 'definition'>[]): KnownSetting[] {
   const features = subgraphs.flatMap(({ definition }) => definition.features.flatMap((feature) => feature.settings ?? []));
-  const definitions = new Set<SettingsDefinition>([kitSettings, routerSettings, launcherSettings, commandSettings, ...features]);
+  const definitions = new Set<SettingsDefinition>([kitSettings, subgraphSettings, routerSettings, launcherSettings, commandSettings, ...features]);
   return [...definitions].flatMap(({ owner, shape }) => Object.entries(shape).map(([name, definition]) => describe(owner, name, definition)));
 }
 
