@@ -11,7 +11,7 @@ export interface StoredRefusal {
 /** What a keyed request led to, written in the transaction of its effect. */
 @Entity()
 export class Idempotency {
-  /** The signed-in person, or `-` where nobody is. */
+  /** The signed-in person; where nobody is, a hash of the scope. */
   @TextColumn({ length: 36, primary: true })
   viewerId: string;
 

@@ -1,6 +1,7 @@
 import { transaction } from '../database/run-transaction';
 import { newId } from '../ids/new-id';
 import { Inbox } from '../events/inbox.entity';
+import { Idempotency } from '../idempotency/idempotency.entity';
 import { findMany } from '../database/read';
 import { defineJob, type JobDefinition } from './define-job';
 import { leave, openWorkshop, type Workshop } from './fixtures/workshop';
@@ -106,6 +107,13 @@ describe('the built-in purge', () => {
     await transaction(shop.ctx, (tx) => tx.insert(Inbox, [...rows(91, 12), ...rows(89, 2)]));
     await purgeJob({ subgraph: 'testing', contextFor: () => shop.ctx, batch: 5 }).run(shop.ctx, null);
     expect(await findMany(shop.ctx, Inbox, { where: {} })).toHaveLength(2);
+  });
+
+  it('forgets the outcomes of keyed requests after seven days', async () => {
+    const row = (clientKey: string, age: number) => ({ viewerId: 'u', field: 'f', clientKey, inputHash: 'h', entityId: null, refusal: null, createdAt: new Date(shop.clock.now() - age) });
+    await transaction(shop.ctx, (tx) => tx.insert(Idempotency, [...Array.from({ length: 12 }, (_, index) => row(`old-${index}`, 7 * DAY + 1)), row('young', 7 * DAY)]));
+    await purgeJob({ subgraph: 'testing', contextFor: () => shop.ctx, batch: 5 }).run(shop.ctx, null);
+    expect((await findMany(shop.ctx, Idempotency, { where: {} })).map(({ clientKey }) => clientKey)).toEqual(['young']);
   });
 
   it('is part of every subgraph\'s workers', async () => {
