@@ -13,12 +13,15 @@ import { findMany } from '@sangam/kit/database/read';
 import type { StartedSubgraph } from '@sangam/kit/running/start-subgraph';
 import { drainRunners } from '@sangam/kit/jobs/drain';
 import { newId } from '@sangam/kit/ids/new-id';
-import { openProcess } from '@sangam/kit/running/open-process';
+import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
+import { Settings } from '@sangam/kit/settings/settings';
+import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
+import { openProcess, type ProcessServices } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { countStatements } from '@sangam/kit/testing/statement-counter';
 import type { GraphOptions, TestClient, TestGraph } from '@sangam/kit/testing/harness';
 import { readContract } from '../starting/contract';
-import { loadDefinitions, loadSettings } from '../starting/start-product';
+import { loadDefinitions, settingsOf } from '../starting/start-product';
 import { startRouter } from '../starting/start-router';
 import { atSubgraph } from './at-subgraph';
 import { resolveEntities } from './entities';
@@ -37,9 +40,29 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
   const definitions = await loadDefinitions(options.subgraphs);
   const environment = { ...testEnvironment({ dataDir, prefix }), ...options.environment };
-  const settings = loadSettings(definitions, environment);
+  // A graph without subgraphs is opened like one with some.
+  const settings = Settings.load([...new Set([...settingsOf(definitions), subgraphSettings])], environment);
   const clock = new FakeClock();
   const services = await openProcess('test', settings, { clock });
+  try {
+    return await graphOver({ services, definitions, clock, dataDir, prefix });
+  } catch (error) {
+    // What stays open would keep Jest from ending.
+    await services.close();
+    throw error;
+  }
+}
+
+interface TestProcess {
+  readonly services: ProcessServices;
+  readonly definitions: readonly SubgraphDefinition[];
+  readonly clock: FakeClock;
+  readonly dataDir: string;
+  readonly prefix: string;
+}
+
+async function graphOver({ services, definitions, clock, dataDir, prefix }: TestProcess): Promise<TestGraph> {
+  const { settings } = services;
   const contract = readContract();
   const parts = await startTestParts({ definitions, services, contract });
   for (const { database } of parts.subgraphs.values()) await assertEntitiesMatchTables(database);
