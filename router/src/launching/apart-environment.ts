@@ -23,8 +23,9 @@ export interface ApartEnvironment {
  */
 export async function apartEnvironment(given: Environment): Promise<ApartEnvironment> {
   if (given.SUBGRAPH_URLS) throw new SettingsError(['SUBGRAPH_URLS: is made here, because the subgraphs are started here; unset it']);
-  const completed = given.NODE_ENV === 'production' ? given : withGeneratedSecrets({ ...given, ...absentFrom(given, DEVELOPMENT_SERVERS) }, { dataDir: given.DATA_DIR || '.data', definitions: settingsOf(await loadDefinitions()) });
-  const settings = Settings.load([kitSettings, routerSettings, launcherSettings], completed);
+  const definitions = settingsOf(await loadDefinitions());
+  const completed = given.NODE_ENV === 'production' ? given : withGeneratedSecrets({ ...given, ...absentFrom(given, DEVELOPMENT_SERVERS) }, { dataDir: given.DATA_DIR || '.data', definitions });
+  const settings = Settings.load([launcherSettings, ...definitions], completed);
   const { DATABASE_URL, REDIS_URL, SERVICE_KEYS } = settings.of(kitSettings);
   const missing = Object.entries({ DATABASE_URL, REDIS_URL, SERVICE_KEYS }).filter(([, value]) => !value?.length).map(([name]) => `${name}: missing`);
   if (missing.length > 0 || !DATABASE_URL || !REDIS_URL) throw new SettingsError(missing);

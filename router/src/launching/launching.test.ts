@@ -32,7 +32,7 @@ describe('the environment of processes apart', () => {
   });
 
   it('needs everything named in production, and makes no secrets there', async () => {
-    const names = await apartEnvironment(given({ NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:25', SEAL_KEYS: `k1:${Buffer.alloc(32).toString('base64')}` })).catch((error: Error) => error.message);
+    const names = await apartEnvironment(given({ NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:25', SEAL_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`, REFRESH_KEY: 'r'.repeat(32) })).catch((error: Error) => error.message);
 
     expect(names).toMatch(/DATABASE_URL: missing\n.*REDIS_URL: missing\n.*SERVICE_KEYS: missing/);
   });
