@@ -5,8 +5,8 @@ import { Kind, parse, type DocumentNode, type FieldNode, type GraphQLFormattedEr
  * The answer of a fetch that failed as a whole: one error for each field that is null because of it, so that a client
  * sees where. Of a list of entities the first one stands for all.
  */
-export function failedFetch(error: AppError, query: DocumentNode | string, requestId: string): { data: null; errors: GraphQLFormattedError[] } {
-  const extensions = { ...error.extensions, requestId };
+export function failedFetch(error: AppError, query: DocumentNode | string, requestId?: string): { data: null; errors: GraphQLFormattedError[] } {
+  const extensions = { ...error.extensions, ...(requestId !== undefined && { requestId }) };
   return { data: null, errors: nullPaths(typeof query === 'string' ? parse(query) : query).map((path) => ({ message: error.message, path, extensions })) };
 }
 

@@ -1,0 +1,95 @@
+import type { EntityLookup, FetchNode } from '../planning/query-plan';
+import type { TypeTable } from '../planning/type-table';
+import { operationOf, variablesFor, type PlanSurroundings } from './compile-plan';
+import { isData, mergeInto, type Data } from './merging';
+import { placeAt, type Place } from './places';
+import { identityOf, representationOf, type RepresentationOf } from './representations';
+import { rewriting, type Rewriting } from './rewrites';
+import { isPromise, type ProgramStep, type Run } from './run';
+import type { SubgraphAnswer } from './subgraph-source';
+
+/** Asks a subgraph for further fields of entities: each entity once, however often it stands in the data. */
+export function compileLookups<C>(node: FetchNode, lookups: readonly EntityLookup[], { types, source }: PlanSurroundings<C>): ProgramStep<C> {
+  const fetch = source(node.subgraph).prepare(operationOf(node));
+  const compiled = lookups.map((lookup) => compileLookup(lookup, types));
+  return (run) => {
+    const variables = variablesFor(node.variables, run.variables);
+    const asked = compiled.map((lookup) => collect(lookup, run.data));
+    if (asked.every(({ representations }) => representations.length === 0)) return;
+    for (const { lookup, representations } of asked) variables[lookup.variable] = representations;
+    const answer = fetch(variables, run.context);
+    return isPromise(answer) ? answer.then((settled) => finish(run, asked, settled)) : finish(run, asked, answer);
+  };
+}
+
+interface CompiledLookup extends Pick<EntityLookup, 'responseKey' | 'variable' | 'paths'> {
+  readonly places: readonly Place[];
+  readonly represent: RepresentationOf;
+  readonly rewriteInput: Rewriting | null;
+  readonly rewriteOutput: Rewriting | null;
+}
+
+function compileLookup({ responseKey, variable, paths, requires, inputRewrites, outputRewrites }: EntityLookup, types: TypeTable): CompiledLookup {
+  return {
+    responseKey, variable, paths, places: paths.map((path) => placeAt(path, types)), represent: representationOf(requires, types),
+    rewriteInput: rewriting(inputRewrites, types), rewriteOutput: rewriting(outputRewrites, types),
+  };
+}
+
+interface Asked {
+  readonly lookup: CompiledLookup;
+  readonly representations: Data[];
+  /** For each representation the objects it stands for. */
+  readonly targets: Data[][];
+}
+
+function collect(lookup: CompiledLookup, data: Data): Asked {
+  const found: Data[] = [];
+  for (const place of lookup.places) place(data, found);
+  const asked: Asked = { lookup, representations: [], targets: [] };
+  const known = new Map<string, Data[]>();
+  for (const target of found) {
+    const representation = lookup.represent(target);
+    if (!representation) continue;
+    lookup.rewriteInput?.(representation);
+    const identity = identityOf(representation);
+    const alike = known.get(identity);
+    if (alike) alike.push(target);
+    else {
+      const targets = [target];
+      known.set(identity, targets);
+      asked.representations.push(representation);
+      asked.targets.push(targets);
+    }
+  }
+  return asked;
+}
+
+function finish<C>(run: Run<C>, asked: readonly Asked[], { data, errors }: SubgraphAnswer): void {
+  for (const { lookup, targets } of asked) {
+    const { responseKey, paths } = lookup;
+    const own = errors?.filter(({ path }) => asked.length === 1 || path === undefined || path[0] === responseKey) ?? [];
+    if (own.length > 0) run.reports.push({ errors: own, lookup: { responseKey, paths, targets }, at: [] });
+    const entities = data?.[responseKey];
+    if (Array.isArray(entities)) merge(run, { lookup, targets, entities, failed: new Set(own.map(({ path }) => path?.[1])) });
+  }
+}
+
+interface Merging {
+  readonly lookup: CompiledLookup;
+  readonly targets: readonly (readonly Data[])[];
+  readonly entities: readonly unknown[];
+  /** Indexes of entities that errors speak of; undefined where one speaks of all. */
+  readonly failed: ReadonlySet<unknown>;
+}
+
+function merge<C>(run: Run<C>, { lookup, targets, entities, failed }: Merging): void {
+  for (let index = 0; index < targets.length; index += 1) {
+    const entity = entities[index];
+    const alike = targets[index] ?? [];
+    if (isData(entity)) {
+      lookup.rewriteOutput?.(entity);
+      for (const target of alike) mergeInto(target, entity);
+    } else if (!failed.has(index) && !failed.has(undefined)) for (const target of alike) run.unknown.add(target);
+  }
+}

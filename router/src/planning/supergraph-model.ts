@@ -1,0 +1,43 @@
+import { Supergraph } from '@apollo/federation-internals';
+import { Kind, parse, visit, type GraphQLSchema } from 'graphql';
+import { fieldNamesOf } from './internal-names';
+import { typeTable, type TypeTable } from './type-table';
+
+/** What planning and execution know of a supergraph. */
+export interface SupergraphModel {
+  readonly sdl: string;
+  /** What clients see. */
+  readonly apiSchema: GraphQLSchema;
+  readonly types: TypeTable;
+  readonly fieldNames: ReadonlySet<string>;
+  /** Subgraphs by the name that plans use, with the address that the supergraph gives. */
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** Labels of progressive overrides. */
+  readonly overrideLabels: readonly string[];
+  readonly apollo: Supergraph;
+}
+
+/**
+ * Reads a supergraph as `@apollo/composition` writes it.
+ * @throws Error naming what is not supported: a join version, or a feature that decides who sees what (`@authenticated`, `@policy`, …).
+ */
+export function readSupergraph(sdl: string): SupergraphModel {
+  const apollo = Supergraph.build(sdl);
+  const document = parse(sdl, { noLocation: true });
+  const apiSchema = apollo.apiSchema().toGraphQLJSSchema();
+  return {
+    sdl, apollo, apiSchema, types: typeTable(document), fieldNames: fieldNamesOf(apollo.schema.toGraphQLJSSchema()), subgraphs: apollo.subgraphsMetadata(),
+    overrideLabels: overrideLabelsOf(document),
+  };
+}
+
+function overrideLabelsOf(document: ReturnType<typeof parse>): string[] {
+  const labels = new Set<string>();
+  visit(document, {
+    Directive(node) {
+      const value = node.name.value === 'join__field' && node.arguments?.find(({ name }) => name.value === 'overrideLabel')?.value;
+      if (value && value.kind === Kind.STRING) labels.add(value.value);
+    },
+  });
+  return [...labels].sort();
+}
