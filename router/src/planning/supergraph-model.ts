@@ -1,6 +1,7 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { Kind, parse, visit, type GraphQLSchema } from 'graphql';
 import { fieldNamesOf } from './internal-names';
+import { subgraphTypes, type SubgraphTypes } from './subgraph-types';
 import { typeTable, type TypeTable } from './type-table';
 
 /** What planning and execution know of a supergraph. */
@@ -9,6 +10,7 @@ export interface SupergraphModel {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly types: TypeTable;
+  readonly subgraphTypes: SubgraphTypes;
   readonly fieldNames: ReadonlySet<string>;
   /** Subgraphs by the name that plans use, with the address that the supergraph gives. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
@@ -25,8 +27,9 @@ export function readSupergraph(sdl: string): SupergraphModel {
   const apollo = Supergraph.build(sdl);
   const document = parse(sdl, { noLocation: true });
   const apiSchema = apollo.apiSchema().toGraphQLJSSchema();
+  const types = typeTable(document);
   return {
-    sdl, apollo, apiSchema, types: typeTable(document), fieldNames: fieldNamesOf(apollo.schema.toGraphQLJSSchema()), subgraphs: apollo.subgraphsMetadata(),
+    sdl, apollo, apiSchema, types, subgraphTypes: subgraphTypes(document, types), fieldNames: fieldNamesOf(apollo.schema.toGraphQLJSSchema()), subgraphs: apollo.subgraphsMetadata(),
     overrideLabels: overrideLabelsOf(document),
   };
 }
