@@ -81,7 +81,6 @@ export const TOO_MANY_ALIASES = defineError('TOO_MANY_ALIASES', 400, 'The docume
 export const QUERY_TOO_EXPENSIVE = defineError('QUERY_TOO_EXPENSIVE', 400, 'The document costs too much.');
 export const PAGE_SIZE_OUT_OF_RANGE = defineError('PAGE_SIZE_OUT_OF_RANGE', 400, 'The page size is out of range.');
 export const BATCH_NOT_ALLOWED = defineError('BATCH_NOT_ALLOWED', 400, 'This operation must be sent alone.');
-export const ALIAS_NOT_ALLOWED = defineError('ALIAS_NOT_ALLOWED', 400, 'An alias may not take the name of a key field.');
 export const QUERY_NOT_PLANNABLE = defineError('QUERY_NOT_PLANNABLE', 400, 'The document cannot be planned.');
 export const INTROSPECTION_DISABLED = defineError('INTROSPECTION_DISABLED', 400, 'Introspection is switched off.');
 export const TOO_MANY_SUBSCRIPTIONS = defineError('TOO_MANY_SUBSCRIPTIONS', 429, 'Too many subscriptions on this connection.');

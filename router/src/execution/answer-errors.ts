@@ -62,9 +62,9 @@ const MESSAGES: Readonly<Record<Violation['reason'], string>> = {
   NOT_OF_TYPE: 'A value does not have the type that the schema promises.',
 };
 
-/** An error at, around or inside the missing value is why it is missing. */
+/** An error at, around or inside the missing value is why it is missing; one without a place may be. */
 function explains(known: ResponsePath | undefined, path: ResponsePath): boolean {
-  if (known === undefined) return false;
+  if (known === undefined) return true;
   const length = Math.min(known.length, path.length);
   return known.slice(0, length).every((step, index) => step === path[index]);
 }

@@ -10,14 +10,14 @@ import type { SubgraphAnswer } from './subgraph-source';
 
 /** Asks a subgraph for further fields of entities: each entity once, however often it stands in the data. */
 export function compileLookups<C>(node: FetchNode, lookups: readonly EntityLookup[], { types, source }: PlanSurroundings<C>): ProgramStep<C> {
-  const fetch = source(node.subgraph).prepare(operationOf(node));
+  const send = source(node.subgraph).prepare(operationOf(node));
   const compiled = lookups.map((lookup) => compileLookup(lookup, types));
   return (run) => {
     const variables = variablesFor(node.variables, run.variables);
     const asked = compiled.map((lookup) => collect(lookup, run.data));
     if (asked.every(({ representations }) => representations.length === 0)) return;
     for (const { lookup, representations } of asked) variables[lookup.variable] = representations;
-    const answer = fetch(variables, run.context);
+    const answer = send(variables, run.context);
     return isPromise(answer) ? answer.then((settled) => finish(run, asked, settled)) : finish(run, asked, answer);
   };
 }

@@ -57,7 +57,7 @@ export function variablesFor(names: readonly string[], given: Readonly<Record<st
 }
 
 function compileRootFetch<C>(node: FetchNode, { types, source, isMutation }: PlanSurroundings<C>): ProgramStep<C> {
-  const fetch = source(node.subgraph).prepare(operationOf(node));
+  const send = source(node.subgraph).prepare(operationOf(node));
   const rewrite = rewriting(node.outputRewrites, types);
   const place = node.at.length > 0 ? placeAt(node.at, types) : null;
   const finish = (run: Run<C>, targets: readonly Data[], { data, errors }: SubgraphAnswer): void => {
@@ -72,7 +72,7 @@ function compileRootFetch<C>(node: FetchNode, { types, source, isMutation }: Pla
   return (run) => {
     const targets = place ? found(run, place) : [run.data];
     if (targets.length === 0) return;
-    const answer = (fetch as PreparedFetch<C>)(variablesFor(node.variables, run.variables), run.context);
+    const answer = (send as PreparedFetch<C>)(variablesFor(node.variables, run.variables), run.context);
     return isPromise(answer) ? answer.then((settled) => finish(run, targets, settled)) : finish(run, targets, answer);
   };
 }

@@ -24,7 +24,6 @@ export interface Supergraph<C> {
 }
 
 export interface SupergraphOptions<C> {
-  readonly supergraphSdl: string;
   /** Subgraphs that can be reached; others answer SUBGRAPH_UNAVAILABLE. */
   readonly sources: ReadonlyMap<string, SubgraphSource<C>>;
   /** In order of preference. */
@@ -37,8 +36,12 @@ export interface SupergraphOptions<C> {
 }
 
 /** @throws Error naming what the supergraph uses and nobody here supports. */
-export function createSupergraph<C>(options: SupergraphOptions<C>): Supergraph<C> {
-  const model = readSupergraph(options.supergraphSdl);
+export function createSupergraph<C>({ supergraphSdl, ...options }: SupergraphOptions<C> & { readonly supergraphSdl: string }): Supergraph<C> {
+  return createSupergraphOver(readSupergraph(supergraphSdl), options);
+}
+
+/** The same for a supergraph that was read before. */
+export function createSupergraphOver<C>(model: SupergraphModel, options: SupergraphOptions<C>): Supergraph<C> {
   const { planners, report, sources } = options;
   const compiler = new OperationCompiler<C>({ model, planning: createPlanning({ model, planners, report }), source: (name) => sources.get(name) ?? absentSubgraph });
   const choose = (): OverrideChoice => (model.overrideLabels.length === 0 ? NO_OVERRIDES : chooseOverrides(model.overrideLabels, options.draw?.() ?? Math.random() * 100, options.holds ?? (() => false)));

@@ -3,7 +3,7 @@ import { SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Request, Response } from 'express';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
-import type { Asker, GraphAnswer } from '../gateway/answer';
+import type { Asker } from '../gateway/answer';
 import type { RequestFacts } from '../session/viewer-source';
 import { graphContext } from '../gateway/graph-context';
 import { checkMethod, readGraphqlQuery, readGraphqlRequest } from './graphql-request';
@@ -41,7 +41,7 @@ export function graphqlHandler(options: GraphqlHandlerOptions) {
       checkMethod(request.method, admitted.kind);
       if (admitted.kind === 'subscription') return await options.stream({ request, response, viewer, operation: admitted.operation });
       const context = graphContext(viewer, request.get('idempotency-key') ?? null);
-      const answer = await inTime(options.gateway.run(admitted.operation, context), options.timeoutMs, viewer);
+      const answer = await inTime(options.gateway.answer(admitted.operation, context), options.timeoutMs, viewer);
       send(request, response, { status: 200, headers: admitted.headers, answer });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -51,10 +51,11 @@ export function graphqlHandler(options: GraphqlHandlerOptions) {
 }
 
 /** A request that takes too long gets an answer; the work goes on and its result is dropped. */
-async function inTime(work: Promise<GraphAnswer>, timeoutMs: number, asker: Asker): Promise<GraphAnswer> {
+async function inTime(work: string | Promise<string>, timeoutMs: number, asker: Asker): Promise<string> {
+  if (typeof work === 'string') return work;
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<GraphAnswer>((resolve) => {
-    timer = setTimeout(() => resolve({ errors: [...refused([new AppError(SUBGRAPH_TIMEOUT)], asker).errors] }), timeoutMs);
+  const limit = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(JSON.stringify({ errors: refused([new AppError(SUBGRAPH_TIMEOUT)], asker).errors })), timeoutMs);
   });
   try {
     return await Promise.race([work, limit]);
@@ -65,17 +66,18 @@ async function inTime(work: Promise<GraphAnswer>, timeoutMs: number, asker: Aske
 
 /** Sends an answer to a request that was not executed. */
 export function sendRefusal(request: Request, response: Response, { status, headers, errors }: Refused): void {
-  send(request, response, { status, headers, answer: { errors } });
+  send(request, response, { status, headers, answer: JSON.stringify({ errors }) });
 }
 
 interface Sendable {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly answer: GraphAnswer;
+  /** JSON. */
+  readonly answer: string;
 }
 
 /** Sends an answer as JSON. */
 export function send(request: Request, response: Response, { status, headers, answer }: Sendable): void {
   const type = request.get('accept')?.includes(SPEC_TYPE) ? SPEC_TYPE : 'application/json';
-  response.status(status).set({ ...headers, 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }).end(JSON.stringify(answer));
+  response.status(status).set({ ...headers, 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }).end(answer);
 }

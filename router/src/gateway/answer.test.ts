@@ -1,6 +1,6 @@
 import { startGraph, type TestGraph } from '@sangam/kit/testing/harness';
 import { parse } from 'graphql';
-import { publicAnswer } from './answer';
+import { publicText, type GraphAnswer } from './answer';
 
 let graph: TestGraph;
 
@@ -27,7 +27,7 @@ describe('no message offers a name of the schema as a correction', () => {
   it('that a subgraph or the gateway might raise', () => {
     const message = 'Variable "$input" got invalid value {}; Field "emial" is not defined by type "LoginInput". Did you mean "email"?';
 
-    const { errors } = publicAnswer({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT', serviceName: 'identity', stacktrace: ['at x'] } }] }, { requestId: 'r', locale: 'en' }, 5);
+    const { errors } = JSON.parse(publicText({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT', serviceName: 'identity', stacktrace: ['at x'] } }] }, { requestId: 'r', locale: 'en' }, 5)) as GraphAnswer;
 
     expect(errors).toEqual([{
       message: 'Variable "$input" got invalid value {}; Field "emial" is not defined by type "LoginInput".',

@@ -1,75 +1,70 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloGateway } from '@apollo/gateway';
 import { maskError } from '@sangam/kit/errors/mask-error';
 import type { Logger } from '@sangam/kit/observability/logger';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { absentSource } from './absent-source';
-import { switchTelemetryOff } from './telemetry.settings';
-import { publicAnswer, type GraphAnswer } from './answer';
+import type { QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import type { SubgraphSource } from '../execution/subgraph-source';
+import { createSupergraphOver, type Supergraph } from '../execution/supergraph';
+import type { ClientOperation } from '../execution/supergraph-answer';
+import { plannersHere } from '../planning/planning';
+import { readSupergraph } from '../planning/supergraph-model';
+import { publicText, type GraphAnswer } from './answer';
 import type { GraphContext } from './graph-context';
+import { switchTelemetryOff } from './telemetry.settings';
 
-export interface GraphOperation {
-  readonly document: DocumentNode;
-  readonly operationName?: string | null;
-  readonly variables: Record<string, unknown>;
-}
+export type GraphOperation = ClientOperation;
 
 export interface Gateway {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
-  readonly supergraphSdl: string;
-  /** Answers queries and mutations; never throws. */
+  readonly supergraph: Supergraph<GraphContext>;
+  /** Answers queries and mutations with the text of the answer; never throws. */
+  answer(operation: GraphOperation, context: GraphContext): string | Promise<string>;
+  /** The same for whoever needs the answer's parts. */
   run(operation: GraphOperation, context: GraphContext): Promise<GraphAnswer>;
-  /** Apollo's gateway and the sources of its subgraphs, for streams. */
-  readonly apollo: ApolloGateway;
-  source(subgraph: string): GraphQLDataSource;
-  stop(): Promise<void>;
 }
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** Subgraphs that can be reached; others of the supergraph answer SUBGRAPH_UNAVAILABLE. */
-  readonly sources: ReadonlyMap<string, GraphQLDataSource>;
+  readonly sources: ReadonlyMap<string, SubgraphSource<GraphContext>>;
   readonly log: Logger;
   readonly maxErrors: number;
 }
 
-/** Loads the supergraph into Apollo's gateway behind Apollo Server. Nothing is reported to anybody. */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  switchTelemetryOff();
-  const source = (name: string): GraphQLDataSource => options.sources.get(name) ?? absentSource;
-  const apollo = new ApolloGateway({
-    supergraphSdl: options.supergraphSdl, buildService: ({ name }) => source(name), queryPlannerConfig: { exposeDocumentNodeInFetchNode: true }, logger: quiet(options.log),
+/** Lets Apollo's gateway load the supergraph and answers in its place. Nothing is reported to anybody. */
+export async function startGateway({ supergraphSdl, sources, log, maxErrors }: GatewayOptions): Promise<Gateway> {
+  const model = readSupergraph(supergraphSdl, await loadedByApollo(supergraphSdl, log));
+  const supergraph = createSupergraphOver<GraphContext>(model, {
+    sources, planners: plannersHere(),
+    report: { rejected: (planner, reason, { text }) => log.warn({ planner, reason, document: text }, 'a plan was not taken') },
   });
-  const server = new ApolloServer<GraphContext>({
-    gateway: apollo, introspection: true, includeStacktraceInErrorResponses: false, stopOnTerminationSignals: false, logger: quiet(options.log), allowBatchedHttpRequests: false,
-    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), ApolloServerPluginCacheControlDisabled()],
-  });
-  await server.start();
-  const apiSchema = apollo.schema;
-  if (!apiSchema) throw new Error('The supergraph was not loaded.');
+  const failed = (error: unknown, { requestId, viewer }: GraphContext): string => publicText({ errors: [maskError(error, { requestId, log })] }, viewer, maxErrors);
+  const answer = (operation: GraphOperation, context: GraphContext): string | Promise<string> => {
+    try {
+      const answered = supergraph.answer(operation, context);
+      return answered instanceof Promise
+        ? answered.then((settled) => publicText(settled, context.viewer, maxErrors)).catch((error: unknown) => failed(error, context))
+        : publicText(answered, context.viewer, maxErrors);
+    } catch (error) {
+      return failed(error, context);
+    }
+  };
   return {
-    apiSchema, supergraphSdl: options.supergraphSdl, apollo, source,
-    run: (operation, context) => run({ server, log: options.log, maxErrors: options.maxErrors }, operation, context),
-    stop: () => server.stop(),
+    apiSchema: supergraph.apiSchema, supergraph, answer,
+    run: async (operation, context) => JSON.parse(await answer(operation, context)) as GraphAnswer,
   };
 }
 
-interface Runner {
-  readonly server: ApolloServer<GraphContext>;
-  readonly log: Logger;
-  readonly maxErrors: number;
-}
-
-async function run({ server, log, maxErrors }: Runner, { document, operationName, variables }: GraphOperation, context: GraphContext): Promise<GraphAnswer> {
-  try {
-    const { body } = await server.executeOperation({ query: document, variables, ...(operationName && { operationName }) }, { contextValue: context });
-    if (body.kind !== 'single') throw new Error('The gateway answered in parts.');
-    return publicAnswer(body.singleResult, context.viewer, maxErrors);
-  } catch (error) {
-    return publicAnswer({ errors: [maskError(error, { requestId: context.requestId, log })] }, context.viewer, maxErrors);
-  }
+/** Apollo's gateway checks the supergraph and makes the planner that stands in where the preferred one fails. It is asked for nothing else. */
+async function loadedByApollo(supergraphSdl: string, log: Logger): Promise<QueryPlanner> {
+  switchTelemetryOff();
+  const apollo = new ApolloGateway({ supergraphSdl, buildService: () => ({ process: async () => ({ data: null }) as never }), logger: quiet(log) });
+  await apollo.load();
+  const { queryPlanner } = apollo.__testing();
+  await apollo.stop();
+  if (!queryPlanner) throw new Error('The supergraph was not loaded.');
+  return queryPlanner;
 }
 
 function quiet(log: Logger): { debug(message?: string): void; info(message?: string): void; warn(message?: string): void; error(message?: string): void } {

@@ -1,28 +1,27 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLDataSourceRequestKind } from '@apollo/gateway/dist/datasources/types';
+import { execute, type ExecutionResult } from 'graphql';
 import { maskError } from '@sangam/kit/errors/mask-error';
 import type { Logger } from '@sangam/kit/observability/logger';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import type { RunningSubgraph } from '@sangam/kit/running/running-subgraph';
-import { execute, parse, type DocumentNode, type ExecutionResult } from 'graphql';
+import { isPromise } from '../execution/run';
+import type { PreparedFetch, SubgraphAnswer, SubgraphOperation, SubgraphSource } from '../execution/subgraph-source';
 import type { GraphContext } from './graph-context';
 
-type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
-type ProcessAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
-
-/** A subgraph of this process: executes the gateway's parsed document, without text or network in between. */
-export class LocalSource implements GraphQLDataSource {
+/** A subgraph of this process: runs the plan's operation compiled, without text or network in between. */
+export class LocalSource implements SubgraphSource<GraphContext> {
   constructor(private readonly subgraph: RunningSubgraph, private readonly log: Logger) {}
 
-  async process(options: ProcessOptions): Promise<ProcessAnswer> {
-    if (options.kind !== GraphQLDataSourceRequestKind.INCOMING_OPERATION) return { data: {} };
-    const graph = options.context as GraphContext;
-    const document: DocumentNode = options.document ?? parse(options.request.query ?? '');
-    const result = (await execute({
-      schema: this.subgraph.schema, document, variableValues: options.request.variables ?? {}, contextValue: localContext(this.subgraph, graph),
-    })) as ExecutionResult;
-    const errors = result.errors?.map((error) => maskError(error, { requestId: graph.requestId, log: this.log }));
-    return { data: result.data ?? null, ...(errors && { errors }) } as ProcessAnswer;
+  prepare({ document }: SubgraphOperation): PreparedFetch<GraphContext> {
+    const run = (variableValues: Record<string, unknown>, contextValue: SubgraphContext) => execute({ schema: this.subgraph.schema, document, variableValues, contextValue });
+    return (variables, graph) => {
+      const result = run(variables, localContext(this.subgraph, graph));
+      return isPromise(result) ? result.then((settled) => this.answer(settled, graph)) : this.answer(result, graph);
+    };
+  }
+
+  private answer({ data, errors }: ExecutionResult, { requestId }: GraphContext): SubgraphAnswer {
+    if (!errors) return { data };
+    return { data: data ?? null, errors: errors.map((error) => maskError(error, { requestId, log: this.log })) };
   }
 }
 

@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { Kind, parse, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 import { analyseDocument } from './analyse-document';
 import { composeFixture } from './guard-fixture';
-import { reservedNames } from './reserved-names';
 
 const fixture = composeFixture();
-const reserved = reservedNames(fixture.supergraphSdl);
-const analyse = (document: DocumentNode) => analyseDocument(document, { schema: fixture.schema, reserved, maxDepth: 1_000 });
+const analyse = (document: DocumentNode) => analyseDocument(document, { schema: fixture.schema, maxDepth: 1_000 });
 const FRAGMENTS = 6;
 
 /** A selection set on Shopper; `below` bounds which fragments it may spread, so that there are cycles or none. */

@@ -1,11 +1,9 @@
 import { parse } from 'graphql';
 import { analyseDocument } from './analyse-document';
 import { composeFixture, fixtureGuard } from './guard-fixture';
-import { reservedNames } from './reserved-names';
 
 const fixture = composeFixture();
-const reserved = reservedNames(fixture.supergraphSdl);
-const analyse = (source: string) => analyseDocument(parse(source), { schema: fixture.schema, reserved, maxDepth: 10 });
+const analyse = (source: string) => analyseDocument(parse(source), { schema: fixture.schema, maxDepth: 10 });
 const codes = (source: string) => fixtureGuard(fixture).checkStructure(parse(source)).map((error) => error.extensions.code);
 const fragments = (count: number, last: string) => Array.from({ length: count }, (_, index) => `fragment F${index} on Shopper { ...F${index + 1} ...F${index + 1} }`).join(' ') + last;
 

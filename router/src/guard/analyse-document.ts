@@ -5,7 +5,6 @@ import {
 import type { Cost } from './cost';
 import { costOfField, returnsList } from './field-cost';
 import { pageSourcesOf, type PageSource } from './page-sizes';
-import type { ReservedNames } from './reserved-names';
 import { ENDLESS, NOTHING, together, type SelectionSummary } from './selection-summary';
 
 /** Deep enough for the usual introspection query; nested lists in it are limited by validation. */
@@ -22,28 +21,23 @@ export interface DocumentFacts {
   readonly pages: readonly PageSource[];
   readonly usesIntrospection: boolean;
   readonly introspectionDepth: number;
-  /** The first alias that takes a reserved name. */
-  readonly reservedAlias: string | null;
   /** Selections looked at: each of the document once, however often fragments repeat it. */
   readonly visited: number;
 }
 
 interface Walk {
   readonly schema: GraphQLSchema;
-  readonly reserved: ReservedNames;
   readonly maxLevels: number;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly summaries: Map<string, SelectionSummary>;
   readonly pages: PageSource[];
   usesIntrospection: boolean;
   introspectionDepth: number;
-  reservedAlias: string | null;
   visited: number;
 }
 
 export interface AnalysisOptions {
   readonly schema: GraphQLSchema;
-  readonly reserved: ReservedNames;
   readonly maxDepth: number;
 }
 
@@ -51,16 +45,16 @@ export interface AnalysisOptions {
  * Reads a document once. Fragments are summarised once and added where they are spread, so the work is linear in the
  * document's text even where it unfolds exponentially. Safe on documents that were not validated.
  */
-export function analyseDocument(document: DocumentNode, { schema, reserved, maxDepth }: AnalysisOptions): DocumentFacts {
+export function analyseDocument(document: DocumentNode, { schema, maxDepth }: AnalysisOptions): DocumentFacts {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const walk: Walk = {
-    schema, reserved, fragments, maxLevels: Math.max(maxDepth, INTROSPECTION_DEPTH), summaries: new Map(), pages: [],
-    usesIntrospection: false, introspectionDepth: 0, reservedAlias: null, visited: 0,
+    schema, fragments, maxLevels: Math.max(maxDepth, INTROSPECTION_DEPTH), summaries: new Map(), pages: [],
+    usesIntrospection: false, introspectionDepth: 0, visited: 0,
   };
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION).map((node) => summariseOperation(node, walk));
-  const { pages, usesIntrospection, introspectionDepth, reservedAlias, visited } = walk;
-  return { operations, pages, usesIntrospection, introspectionDepth, reservedAlias, visited };
+  const { pages, usesIntrospection, introspectionDepth, visited } = walk;
+  return { operations, pages, usesIntrospection, introspectionDepth, visited };
 }
 
 function summariseOperation(node: OperationDefinitionNode, walk: Walk): OperationFacts {
@@ -104,7 +98,6 @@ function summariseFragment(name: string, walk: Walk): SelectionSummary {
 }
 
 function summariseField(node: FieldNode, parent: GraphQLCompositeType | undefined, { walk, level }: Position): SelectionSummary {
-  noteAlias(node, parent, walk);
   const field = fieldOf(node.name.value, parent, walk.schema);
   const type = field ? getNamedType(field.type) : undefined;
   const isIntrospection = node.name.value === '__schema' || node.name.value === '__type';
@@ -127,12 +120,6 @@ function summariseField(node: FieldNode, parent: GraphQLCompositeType | undefine
 function rootFieldsOf(node: FieldNode, parent: GraphQLCompositeType | undefined, schema: GraphQLSchema): ReadonlyMap<string, number> {
   const isRoot = parent !== undefined && (parent === schema.getQueryType() || parent === schema.getMutationType() || parent === schema.getSubscriptionType());
   return isRoot ? new Map([[`${parent.name}.${node.name.value}`, 1]]) : NOTHING.rootFields;
-}
-
-function noteAlias(node: FieldNode, parent: GraphQLCompositeType | undefined, walk: Walk): void {
-  const alias = node.alias?.value;
-  if (alias === undefined || alias === node.name.value || walk.reservedAlias !== null) return;
-  if (alias === '__typename' || (parent && walk.reserved(parent.name).has(alias))) walk.reservedAlias = alias;
 }
 
 function fieldOf(name: string, parent: GraphQLCompositeType | undefined, schema: GraphQLSchema): GraphQLField<unknown, unknown> | undefined {

@@ -49,22 +49,21 @@ const SHIPPING = `${LINK}
 
 export interface GuardFixture {
   readonly schema: GraphQLSchema;
-  readonly supergraphSdl: string;
 }
 
 /** A small supergraph of two subgraphs with keys, a nested key, a required input and abstract types. */
 export function composeFixture(): GuardFixture {
   const composed = composeServices([['shop', SHOP], ['shipping', SHIPPING]].map(([name, sdl]) => ({ name: name as string, url: `http://${name}.test`, typeDefs: parse(sdl as string) })));
   if (composed.errors) throw new Error(composed.errors.map(String).join('\n'));
-  return { schema: Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema(), supergraphSdl: composed.supergraphSdl };
+  return { schema: Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema() };
 }
 
 export const LIMITS: QueryLimits = {
   tokens: 1_000, depth: 10, rootFields: 20, aliases: 30, fields: 500, directives: 50, pageSize: 100, listInput: 250, cost: 5_000, errors: 5,
 };
 
-export function fixtureGuard({ schema, supergraphSdl }: GuardFixture, ruleFacts: RuleFacts = new Map(), limits = LIMITS): QueryGuard {
-  return createQueryGuard({ apiSchema: schema, supergraphSdl, limits, ruleFacts });
+export function fixtureGuard({ schema }: GuardFixture, ruleFacts: RuleFacts = new Map(), limits = LIMITS): QueryGuard {
+  return createQueryGuard({ apiSchema: schema, limits, ruleFacts });
 }
 
 export interface Asked {

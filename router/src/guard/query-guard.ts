@@ -1,7 +1,7 @@
 import { Kind, valueFromASTUntyped, type DocumentNode, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { AppError } from '@sangam/kit/errors/app-error';
 import {
-  ALIAS_NOT_ALLOWED, BAD_USER_INPUT, BATCH_NOT_ALLOWED, INTROSPECTION_DISABLED, PAGE_SIZE_OUT_OF_RANGE, QUERY_TOO_DEEP, QUERY_TOO_EXPENSIVE, QUERY_TOO_LARGE,
+  BAD_USER_INPUT, BATCH_NOT_ALLOWED, INTROSPECTION_DISABLED, PAGE_SIZE_OUT_OF_RANGE, QUERY_TOO_DEEP, QUERY_TOO_EXPENSIVE, QUERY_TOO_LARGE,
   TOO_MANY_ALIASES, type ErrorCode,
 } from '@sangam/kit/errors/codes';
 import type { QueryLimits } from '../limits/limits';
@@ -10,7 +10,6 @@ import { analyseDocument, INTROSPECTION_DEPTH, type DocumentFacts, type Operatio
 import { evaluate, type PageAsked } from './cost';
 import { largeVariables, longListsWritten } from './input-size';
 import { pagesAsked } from './page-sizes';
-import { reservedNames } from './reserved-names';
 import { selectOperation } from './select-operation';
 
 export interface GuardInput {
@@ -33,7 +32,6 @@ export interface QueryGuard {
 
 export interface GuardOptions {
   readonly apiSchema: GraphQLSchema;
-  readonly supergraphSdl: string;
   readonly limits: QueryLimits;
   readonly ruleFacts: RuleFacts;
 }
@@ -43,14 +41,13 @@ interface Reading {
   readonly refusals: readonly GraphQLError[];
 }
 
-export function createQueryGuard({ apiSchema, supergraphSdl, limits, ruleFacts }: GuardOptions): QueryGuard {
-  const reserved = reservedNames(supergraphSdl);
+export function createQueryGuard({ apiSchema, limits, ruleFacts }: GuardOptions): QueryGuard {
   const readings = new WeakMap<DocumentNode, Reading>();
 
   const read = (document: DocumentNode): Reading => {
     const known = readings.get(document);
     if (known) return known;
-    const facts = analyseDocument(document, { schema: apiSchema, reserved, maxDepth: limits.depth });
+    const facts = analyseDocument(document, { schema: apiSchema, maxDepth: limits.depth });
     const reading = { facts, refusals: structuralRefusals(document, facts, { limits, ruleFacts }) };
     readings.set(document, reading);
     return reading;
@@ -93,7 +90,6 @@ function structuralRefusals(document: DocumentNode, facts: DocumentFacts, { limi
     [QUERY_TOO_LARGE, largest(({ directives }) => directives), limits.directives, 'directives'],
   ];
   for (const [definition, count, atMost, what] of counts) if (count > atMost) found.push(refusal(definition, 'query', `more than ${atMost} ${what}`));
-  if (facts.reservedAlias !== null) found.push(new AppError(ALIAS_NOT_ALLOWED, { fields: [{ path: facts.reservedAlias, reason: 'FORMAT' }] }));
   if (mustBeAlone(facts, ruleFacts)) found.push(new AppError(BATCH_NOT_ALLOWED));
   for (const problem of longListsWritten(document, limits.listInput)) found.push(refusal(BAD_USER_INPUT, problem.path, problem.detail));
   for (const page of facts.pages) if ('value' in page && isOutOfRange(page.value, limits)) found.push(pageRefusal(page.path, limits));

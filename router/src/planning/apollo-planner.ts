@@ -1,12 +1,11 @@
-import { operationFromDocument, type Supergraph } from '@apollo/federation-internals';
-import * as Apollo from '@apollo/query-planner';
+import { operationFromDocument } from '@apollo/federation-internals';
+import type * as Apollo from '@apollo/query-planner';
 import type { OverrideChoice, Planned, PlannedOperation, QueryPlanner } from './planner';
 import type { EntityLookup, FetchNode, PathStep, PlanNode, Requirement, Rewrite, RewriteStep } from './query-plan';
 
 /** Apollo's planner (TypeScript, Elastic-2.0): tens of milliseconds a plan; runs everywhere. */
-export function apolloPlanner(supergraph: Supergraph): QueryPlanner {
-  const planner = new Apollo.QueryPlanner(supergraph);
-  const apiSchema = supergraph.apiSchema();
+export function apolloPlanner(planner: Apollo.QueryPlanner): QueryPlanner {
+  const apiSchema = planner.supergraph.apiSchema();
   return {
     name: 'apollo',
     plan({ planned }: PlannedOperation, { labels }: OverrideChoice): Planned {

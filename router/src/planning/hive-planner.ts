@@ -1,11 +1,10 @@
 import type * as Hive from '@graphql-hive/router-query-planner';
-import { QueryPlanner as HivePlanner } from '@graphql-hive/router-query-planner';
 import type { OverrideChoice, Planned, PlannedOperation, QueryPlanner } from './planner';
 import type { EntityLookup, FetchNode, PathStep, PlanNode, Requirement, Rewrite, RewriteStep } from './query-plan';
 
 /** The planner of Hive Router (Rust, MIT). A plan takes about a millisecond, and look-ups of several places share a request. */
 export function hivePlanner(supergraphSdl: string): QueryPlanner {
-  const planner = new HivePlanner(supergraphSdl);
+  const planner = new (loaded().QueryPlanner)(supergraphSdl);
   return {
     name: 'hive',
     plan({ text }: PlannedOperation, { labels, percentage }: OverrideChoice): Planned {
@@ -14,6 +13,19 @@ export function hivePlanner(supergraphSdl: string): QueryPlanner {
       return plannedFrom(node);
     },
   };
+}
+
+/** Whether there is a binary for this machine (not for Windows and musl). */
+export function isHiveHere(): boolean {
+  try {
+    return loaded().QueryPlanner !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function loaded(): typeof Hive {
+  return require('@graphql-hive/router-query-planner') as typeof Hive;
 }
 
 function plannedFrom(node: Hive.PlanNode): Planned {

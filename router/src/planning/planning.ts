@@ -2,7 +2,7 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { QUERY_NOT_PLANNABLE } from '@sangam/kit/errors/codes';
 import { apolloPlanner } from './apollo-planner';
 import { checkPlan } from './check-plan';
-import { hivePlanner } from './hive-planner';
+import { hivePlanner, isHiveHere } from './hive-planner';
 import type { OverrideChoice, Planned, PlannedOperation, PlannerName, QueryPlanner } from './planner';
 import type { SupergraphModel } from './supergraph-model';
 
@@ -19,13 +19,18 @@ export interface PlanningOptions {
   readonly report?: PlanningReport;
 }
 
+/** The planners of this machine, the preferred one first. */
+export function plannersHere(): PlannerName[] {
+  return isHiveHere() ? ['hive', 'apollo'] : ['apollo'];
+}
+
 export type Planning = (operation: PlannedOperation, overrides: OverrideChoice) => Planned;
 
 /** Plans with the first planner whose plan provably answers what was asked. @throws AppError QUERY_NOT_PLANNABLE */
 export function createPlanning({ model, planners, report }: PlanningOptions): Planning {
   const made = new Map<PlannerName, QueryPlanner>();
   const plannerOf = (name: PlannerName): QueryPlanner => {
-    const planner = made.get(name) ?? (name === 'hive' ? hivePlanner(model.sdl) : apolloPlanner(model.apollo));
+    const planner = made.get(name) ?? (name === 'hive' ? hivePlanner(model.sdl) : apolloPlanner(model.apolloPlanner()));
     made.set(name, planner);
     return planner;
   };

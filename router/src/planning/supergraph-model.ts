@@ -1,4 +1,5 @@
 import { Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
 import { Kind, parse, visit, type GraphQLSchema } from 'graphql';
 import { fieldNamesOf } from './internal-names';
 import { subgraphTypes, type SubgraphTypes } from './subgraph-types';
@@ -17,19 +18,22 @@ export interface SupergraphModel {
   /** Labels of progressive overrides. */
   readonly overrideLabels: readonly string[];
   readonly apollo: Supergraph;
+  /** Apollo's planner for it; made when it is first asked for. */
+  readonly apolloPlanner: () => QueryPlanner;
 }
 
 /**
- * Reads a supergraph as `@apollo/composition` writes it.
+ * Reads a supergraph as `@apollo/composition` writes it; `planner` where somebody has made Apollo's already.
  * @throws Error naming what is not supported: a join version, or a feature that decides who sees what (`@authenticated`, `@policy`, …).
  */
-export function readSupergraph(sdl: string): SupergraphModel {
-  const apollo = Supergraph.build(sdl);
+export function readSupergraph(sdl: string, planner?: QueryPlanner): SupergraphModel {
+  const apollo = planner?.supergraph ?? Supergraph.build(sdl);
+  let made = planner;
   const document = parse(sdl, { noLocation: true });
   const apiSchema = apollo.apiSchema().toGraphQLJSSchema();
   const types = typeTable(document);
   return {
-    sdl, apollo, apiSchema, types, subgraphTypes: subgraphTypes(document, types), fieldNames: fieldNamesOf(apollo.schema.toGraphQLJSSchema()), subgraphs: apollo.subgraphsMetadata(),
+    sdl, apollo, apiSchema, apolloPlanner: () => (made ??= new QueryPlanner(apollo)), types, subgraphTypes: subgraphTypes(document, types), fieldNames: fieldNamesOf(apollo.schema.toGraphQLJSSchema()), subgraphs: apollo.subgraphsMetadata(),
     overrideLabels: overrideLabelsOf(document),
   };
 }

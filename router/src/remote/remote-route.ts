@@ -5,7 +5,7 @@ import { errorAnswer } from '@sangam/kit/http/handle-route';
 import type { RouteAnswer } from '@sangam/kit/http/define-route';
 import type { Logger } from '@sangam/kit/observability/logger';
 import type { RestCall } from '../starting/graph-parts';
-import { identityOf } from './remote-data-source';
+import { identityOf } from './remote-source';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next. */
 const OF_THE_CONNECTION =

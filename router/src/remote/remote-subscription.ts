@@ -10,7 +10,7 @@ import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import type { Upstream, UpstreamEvents, UpstreamOperation } from '../subscriptions/upstream';
 import { EventQueue } from './event-queue';
 import { impatientSocket } from './impatient-socket';
-import { identityOf } from './remote-data-source';
+import { identityOf } from './remote-source';
 
 export interface RemoteSubscriptionsOptions {
   /** The subgraph that is subscribed to. */

@@ -209,9 +209,6 @@ export const PROTECTIONS: readonly Protection[] = [
   },
 
   {
-    name: 'guard: no alias over a key', file: 'router/src/guard/query-guard.ts', find: 'if (facts.reservedAlias !== null)', replace: 'if (facts.visited < 0)', test: 'router/src/guard/reserved-names.test.ts',
-  },
-  {
     name: 'guard: page sizes in variables', file: 'router/src/guard/query-guard.ts', find: 'asked.filter(({ value }) => isOutOfRange(value, limits))', replace: 'asked.filter(() => false)', test: GUARD_TEST,
     testName: 'PAGE_SIZE_OUT_OF_RANGE',
   },

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { InternalCalls } from '@sangam/kit/calls/internal-calls';
 import type { RouteAnswer } from '@sangam/kit/http/define-route';
+import type { SubgraphSource } from '../execution/subgraph-source';
+import type { GraphContext } from '../gateway/graph-context';
 import type { Upstream } from '../subscriptions/upstream';
 
 /** A REST request as the router hands it on. */
@@ -30,7 +31,7 @@ export interface SubgraphHealth {
 
 /** How the router reaches the subgraphs; the only difference between together and apart. */
 export interface GraphParts {
-  readonly sources: ReadonlyMap<string, GraphQLDataSource>;
+  readonly sources: ReadonlyMap<string, SubgraphSource<GraphContext>>;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly calls: InternalCalls;
   route(method: string, path: string): RestTarget | undefined;

@@ -44,7 +44,7 @@ export async function openGraph({ services, parts, contract, wrapViewers, onStre
   await sessions.start();
   const gateway = await startGateway({ supergraphSdl, sources: parts.sources, log, maxErrors: limits.errors });
   const { apiSchema } = gateway;
-  const guard = createQueryGuard({ apiSchema, supergraphSdl, limits, ruleFacts });
+  const guard = createQueryGuard({ apiSchema, limits, ruleFacts });
   const gate = new OperationGate({
     guard, schema: apiSchema, maxErrors: limits.errors, introspection: isSwitchedOn(settings, 'INTROSPECTION'),
     reader: createDocumentReader({ schema: apiSchema, limits, checkStructure: guard.checkStructure }),
@@ -56,7 +56,6 @@ export async function openGraph({ services, parts, contract, wrapViewers, onStre
     subscriptions: new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened }),
     async close() {
       await sessions.stop();
-      await gateway.stop();
     },
   };
 }

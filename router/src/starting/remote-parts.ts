@@ -8,7 +8,7 @@ import type { ProcessServices } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import type { Contract } from './contract';
 import type { GraphParts, RestTarget, SubgraphHealth } from './graph-parts';
-import { identityOf, RemoteDataSource } from '../remote/remote-data-source';
+import { identityOf, RemoteSource } from '../remote/remote-source';
 import { forwardRoute } from '../remote/remote-route';
 import { RemoteSubscriptions } from '../remote/remote-subscription';
 
@@ -30,7 +30,7 @@ export function startRemoteParts({ urls, services, contract }: RemotePartsOption
   const match = compileRoutes(contract.routes.filter(({ subgraph }) => clients.has(subgraph)));
   return {
     calls, upstreams,
-    sources: new Map([...clients].map(([name, client]) => [name, new RemoteDataSource(client)])),
+    sources: new Map([...clients].map(([name, client]) => [name, new RemoteSource(client)])),
     route: (method, path): RestTarget | undefined => {
       const route = match(method, path)?.route;
       const client = route && clients.get(route.subgraph);

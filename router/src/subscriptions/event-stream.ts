@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import type { AnswerStream } from './subscriptions';
 import type { OpenConnection, SocketSessions } from './socket-sessions';
-import type { GraphAnswer } from '../gateway/answer';
 
 /** Proxies close connections that are silent for longer. */
 const HEARTBEAT_MS = 12_000;
@@ -41,8 +40,8 @@ export async function sendEventStream({ request, response, answers, sessions, co
 }
 
 /** Waits for a slow reader; the stream's own queue bounds what waits meanwhile. */
-async function write(response: Response, answer: GraphAnswer): Promise<void> {
-  if (response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`) || response.destroyed) return;
+async function write(response: Response, answer: string): Promise<void> {
+  if (response.write(`event: next\ndata: ${answer}\n\n`) || response.destroyed) return;
   await new Promise<void>((resolve) => {
     const go = (): void => {
       response.off('drain', go).off('close', go);

@@ -79,12 +79,12 @@ export function serveSockets(options: SocketServerOptions): SocketServer {
       onSubscribe: (context, _id, payload) => admit(options, context, payload),
       execute: async (args) => {
         const { operation, viewer } = (args as AdmittedArgs).contextValue;
-        return executionResult(await options.gateway.run(operation, graphContext(viewer)));
+        return executionResult(await options.gateway.answer(operation, graphContext(viewer)));
       },
       subscribe: async (args) => {
         const { operation, viewer } = (args as AdmittedArgs).contextValue;
         const answer = await options.subscriptions.subscribe(operation, viewer);
-        return Symbol.asyncIterator in answer ? mapStream(answer, executionResult) : executionResult(answer);
+        return typeof answer === 'string' ? executionResult(answer) : mapStream(answer, executionResult);
       },
     },
     sockets,
@@ -154,7 +154,8 @@ async function admit(options: SocketServerOptions, context: SocketContext, paylo
 }
 
 /** The library writes errors through `toJSON`, which formatted ones do not have. */
-function executionResult({ data, errors }: GraphAnswer): ExecutionResult {
+function executionResult(text: string): ExecutionResult {
+  const { data, errors } = JSON.parse(text) as GraphAnswer;
   return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(asError) }) };
 }
 

@@ -23,7 +23,7 @@ export function streamAnswerer(options: StreamsOptions) {
     if (!wantsEventStream(request)) throw new AppError(SUBSCRIPTION_NEEDS_STREAM);
     if (options.sessions.countOf(viewer) >= options.perUser) throw new AppError(TOO_MANY_SUBSCRIPTIONS);
     const answer = await options.subscriptions.subscribe(operation, viewer);
-    if (!(Symbol.asyncIterator in answer)) return send(request, response, { status: 200, headers: {}, answer });
+    if (typeof answer === 'string') return send(request, response, { status: 200, headers: {}, answer });
     await sendEventStream({ request, response, answers: answer, sessions: options.sessions, connection: { viewer, stillLives: () => stillLives(options, request) } });
   };
 }

@@ -4,10 +4,11 @@ import { maskError } from '@sangam/kit/errors/mask-error';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { Logger } from '@sangam/kit/observability/logger';
 import { mapStream } from '@sangam/kit/live/map-stream';
-import { publicAnswer, type GraphAnswer } from '../gateway/answer';
+import type { FormattedExecutionResult } from 'graphql';
+import type { SubscriptionProgram } from '../execution/program';
+import { publicText } from '../gateway/answer';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
-import { graphContext } from '../gateway/graph-context';
-import { SubscriptionPlanner, type SubscriptionPlan } from './subscription-plan';
+import { graphContext, type GraphContext } from '../gateway/graph-context';
 import { isStream, type Upstream } from './upstream';
 
 export interface SubscriptionsOptions {
@@ -19,47 +20,46 @@ export interface SubscriptionsOptions {
   readonly onOpened?: (requestId: string) => void;
 }
 
-export type AnswerStream = AsyncIterableIterator<GraphAnswer>;
+/** Answers as text, one for each event. */
+export type AnswerStream = AsyncIterableIterator<string>;
 
 /** Federated subscriptions: the owner of the field emits, the rest of the plan completes each event. */
 export class Subscriptions {
-  private readonly planner: SubscriptionPlanner;
-
-  constructor(private readonly options: SubscriptionsOptions) {
-    this.planner = new SubscriptionPlanner(options.gateway);
-  }
+  constructor(private readonly options: SubscriptionsOptions) {}
 
   /** The stream of answers, or the one answer that refuses it. Never throws. */
-  async subscribe(operation: GraphOperation, viewer: Viewer): Promise<AnswerStream | GraphAnswer> {
+  async subscribe(operation: GraphOperation, viewer: Viewer): Promise<AnswerStream | string> {
+    const { gateway, upstreams, maxErrors } = this.options;
     try {
-      const plan = this.planner.plan(operation.document, operation.operationName);
-      const upstream = this.options.upstreams.get(plan.subgraph);
+      const program = gateway.supergraph.subscription(operation);
+      const upstream = upstreams.get(program.subgraph);
       if (!upstream) throw new AppError(SUBGRAPH_UNAVAILABLE);
       const opened = await upstream.subscribe({
-        document: plan.document, variables: plan.variables(operation.variables), context: graphContext(viewer), onOpened: () => this.options.onOpened?.(viewer.requestId),
+        document: program.operation.document, variables: program.variables(operation.variables), context: graphContext(viewer), onOpened: () => this.options.onOpened?.(viewer.requestId),
       });
-      if (!isStream(opened)) return publicAnswer(opened, viewer, this.options.maxErrors);
-      return mapStream(opened, (event) => this.complete(event, { plan, operation, viewer }));
+      if (!isStream(opened)) return publicText({ errors: opened.errors ?? [] }, viewer, maxErrors);
+      return mapStream(opened, (event) => this.complete(event, { program, operation, viewer }));
     } catch (error) {
       return this.failed(error, viewer);
     }
   }
 
-  private async complete(event: Parameters<SubscriptionPlan['complete']>[0], { plan, operation, viewer }: PlannedStream): Promise<GraphAnswer> {
+  private async complete(event: FormattedExecutionResult, { program, operation, viewer }: OpenStream): Promise<string> {
     try {
-      return publicAnswer(await plan.complete(event, operation, graphContext(viewer)), viewer, this.options.maxErrors);
+      const { data, errors } = event;
+      return publicText(await program.complete({ data, ...(errors && { errors }) }, operation.variables, graphContext(viewer)), viewer, this.options.maxErrors);
     } catch (error) {
       return this.failed(error, viewer);
     }
   }
 
-  private failed(error: unknown, viewer: Viewer): GraphAnswer {
-    return publicAnswer({ errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] }, viewer, this.options.maxErrors);
+  private failed(error: unknown, viewer: Viewer): string {
+    return publicText({ errors: [maskError(error, { requestId: viewer.requestId, log: this.options.log })] }, viewer, this.options.maxErrors);
   }
 }
 
-interface PlannedStream {
-  readonly plan: SubscriptionPlan;
+interface OpenStream {
+  readonly program: SubscriptionProgram<GraphContext>;
   readonly operation: GraphOperation;
   readonly viewer: Viewer;
 }

@@ -1,23 +1,21 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLDataSourceRequestKind } from '@apollo/gateway/dist/datasources/types';
 import { SignedClient } from '@sangam/kit/calls/signed-client';
-import { parse } from 'graphql';
+import { parse, type OperationDefinitionNode } from 'graphql';
 import type { GraphContext } from '../gateway/graph-context';
-import { RemoteDataSource } from './remote-data-source';
+import { RemoteSource } from './remote-source';
 import { requestOf, ServedEcho } from './served-echo.fixture';
 
 const IDENTITY = '{ identity { userId caller requestId idempotencyKey } }';
 const WAITING = 'query Wait__echo__0 { waiting }';
 
-describe('a remote data source', () => {
+describe('a remote source', () => {
   let server: ServedEcho;
   let client: SignedClient;
-  let source: RemoteDataSource;
+  let source: RemoteSource;
 
   const connect = async (keys?: readonly string[]) => {
     await client?.close();
     client = new SignedClient({ ...server.target, openForMs: 10, ...(keys && { keys }) });
-    source = new RemoteDataSource(client);
+    source = new RemoteSource(client);
   };
 
   beforeEach(async () => {
@@ -31,8 +29,9 @@ describe('a remote data source', () => {
   });
 
   function fetch(query: string, context: GraphContext = requestOf('u1'), variables: Record<string, unknown> = {}) {
-    const options = { kind: GraphQLDataSourceRequestKind.INCOMING_OPERATION, request: { query, variables }, context, document: parse(query) };
-    return source.process(options as unknown as Parameters<GraphQLDataSource['process']>[0]);
+    const document = parse(query);
+    const { operation: kind } = document.definitions[0] as OperationDefinitionNode;
+    return source.prepare({ kind, text: query, document })(variables, context);
   }
 
   it('introduces the viewer of the request, the router as caller and the idempotency key', async () => {
@@ -41,11 +40,6 @@ describe('a remote data source', () => {
 
   it('passes coded errors on with their path', async () => {
     expect(await fetch('query ($how: String!) { fail(how: $how) }', requestOf('u1'), { how: 'coded' })).toMatchObject({ data: { fail: null }, errors: [{ path: ['fail'], extensions: { code: 'CONFLICT' } }] });
-  });
-
-  it('answers the gateway\'s health question without asking anybody', async () => {
-    await server.stop();
-    expect(await source.process({ kind: GraphQLDataSourceRequestKind.HEALTH_CHECK, request: { query: '{ __typename }' }, context: {} })).toEqual({ data: {} });
   });
 
   describe('shares a read that is under way', () => {
