@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql';
 import type { NormalOperation } from './normal-operation';
 import type { PlanNode, SubscriptionPlan } from './query-plan';
 
@@ -20,5 +21,12 @@ export interface QueryPlanner {
   plan(operation: PlannedOperation, overrides: OverrideChoice): Planned;
 }
 
-/** An operation that needs at least one subgraph. */
-export type PlannedOperation = NormalOperation & { readonly planned: NonNullable<NormalOperation['planned']>; readonly text: string };
+/** What a planner has to know of an operation that needs at least one subgraph. */
+export interface PlannedOperation extends Pick<NormalOperation, 'kind'> {
+  readonly planned: DocumentNode;
+  /** Text of `planned`. */
+  readonly text: string;
+}
+
+/** Finds a plan that provably answers what was asked; at once where it is known. @throws AppError QUERY_NOT_PLANNABLE */
+export type Planning = (operation: PlannedOperation, overrides: OverrideChoice) => Planned | Promise<Planned>;

@@ -23,12 +23,12 @@ export interface SupergraphModel {
 }
 
 /**
- * Reads a supergraph as `@apollo/composition` writes it; `planner` where somebody has made Apollo's already.
+ * Reads a supergraph as `@apollo/composition` writes it.
  * @throws Error naming what is not supported: a join version, or a feature that decides who sees what (`@authenticated`, `@policy`, …).
  */
-export function readSupergraph(sdl: string, planner?: QueryPlanner): SupergraphModel {
-  const apollo = planner?.supergraph ?? Supergraph.build(sdl);
-  let made = planner;
+export function readSupergraph(sdl: string): SupergraphModel {
+  const apollo = Supergraph.build(sdl);
+  let made: QueryPlanner | undefined;
   const document = parse(sdl, { noLocation: true });
   const apiSchema = apollo.apiSchema().toGraphQLJSSchema();
   const types = typeTable(document);

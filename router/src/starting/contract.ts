@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RouteDefinition } from '@sangam/kit/http/define-route';
 import type { ConsumerTable } from '@sangam/kit/running/run-alone';
+import type { KnownPlans } from '../planning/known-plans';
 import type { RuleFact, RuleFacts } from '../limits/rule-facts';
 
 /** A REST route as `schema/routes.json` knows it. */
@@ -10,6 +11,8 @@ export type ListedRoute = Pick<RouteDefinition, 'method' | 'path' | 'bodyLimit'>
 /** What the router needs of the committed contract. */
 export interface Contract {
   readonly supergraphSdl: string;
+  /** Of the documents in `schema/operations`. */
+  readonly knownPlans: KnownPlans;
   readonly ruleFacts: RuleFacts;
   readonly routes: readonly ListedRoute[];
   readonly consumers: ConsumerTable;
@@ -22,6 +25,7 @@ export function readContract(folder = FOLDER): Contract {
   const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
   return {
     supergraphSdl: text('supergraph.graphql'),
+    knownPlans: JSON.parse(text('plans.json')) as KnownPlans,
     ruleFacts: new Map(Object.entries(JSON.parse(text('rules.json')) as Record<string, RuleFact>)),
     routes: JSON.parse(text('routes.json')) as ListedRoute[],
     consumers: JSON.parse(text('events/consumers.json')) as ConsumerTable,

@@ -19,6 +19,8 @@ export interface OpenGraphOptions {
   readonly contract: Contract;
   /** Stands in front of the sessions, in tests that need no identity. */
   readonly wrapViewers?: (sessions: ViewerSource) => ViewerSource;
+  /** Plans unknown documents in this process instead of one of their own. */
+  readonly planHere?: boolean;
   /** Hears the request id of each stream once its events will arrive. */
   readonly onStreamOpened?: (requestId: string) => void;
 }
@@ -34,15 +36,15 @@ export interface OpenGraph {
   close(): Promise<void>;
 }
 
-export async function openGraph({ services, parts, contract, wrapViewers, onStreamOpened }: OpenGraphOptions): Promise<OpenGraph> {
+export async function openGraph({ services, parts, contract, wrapViewers, planHere, onStreamOpened }: OpenGraphOptions): Promise<OpenGraph> {
   const { settings, log, clock, live, redis } = services;
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, REDIS_PREFIX: prefix } = settings.of(kitSettings);
-  const { supergraphSdl, ruleFacts } = contract;
+  const { supergraphSdl, knownPlans, ruleFacts } = contract;
   const limits = queryLimits(settings);
   const verifier = new TokenVerifier({ calls: parts.calls, clock, issuer, audience });
   const sessions = new SessionViewers({ verifier, calls: parts.calls, live, clock });
   await sessions.start();
-  const gateway = await startGateway({ supergraphSdl, sources: parts.sources, log, maxErrors: limits.errors });
+  const gateway = startGateway({ supergraphSdl, knownPlans, planHere, sources: parts.sources, log, maxErrors: limits.errors });
   const { apiSchema } = gateway;
   const guard = createQueryGuard({ apiSchema, limits, ruleFacts });
   const gate = new OperationGate({
@@ -56,6 +58,7 @@ export async function openGraph({ services, parts, contract, wrapViewers, onStre
     subscriptions: new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened }),
     async close() {
       await sessions.stop();
+      gateway.stop();
     },
   };
 }

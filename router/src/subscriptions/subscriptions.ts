@@ -31,7 +31,7 @@ export class Subscriptions {
   async subscribe(operation: GraphOperation, viewer: Viewer): Promise<AnswerStream | string> {
     const { gateway, upstreams, maxErrors } = this.options;
     try {
-      const program = gateway.supergraph.subscription(operation);
+      const program = await gateway.supergraph.subscription(operation);
       const upstream = upstreams.get(program.subgraph);
       if (!upstream) throw new AppError(SUBGRAPH_UNAVAILABLE);
       const opened = await upstream.subscribe({

@@ -68,7 +68,7 @@ async function graphOver({ services, definitions, clock, dataDir, prefix }: Test
   for (const { database } of parts.subgraphs.values()) await assertEntitiesMatchTables(database);
   const viewers = new TestViewers();
   const openings = new EventEmitter();
-  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap, onStreamOpened: (requestId) => openings.emit(requestId), sessionCheckMs: NEVER });
+  const router = await startRouter({ services, parts, contract, wrapViewers: viewers.wrap, onStreamOpened: (requestId) => openings.emit(requestId), sessionCheckMs: NEVER, planHere: true });
   const door: FrontDoor = { url: router.url, streamOpened: (requestId) => new Promise((resolve) => openings.once(requestId, resolve)) };
   const client = (viewer: Viewer): TestClient => new HttpClient(door, viewers.token(viewer), viewer);
   const running = [...parts.subgraphs.values()];

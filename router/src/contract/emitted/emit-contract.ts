@@ -18,6 +18,7 @@ import { emittedErrors, packageSources } from './errors';
 import { knownSettings } from './known-settings';
 import { loadEvents, type LoadedEvent } from './load-events';
 import { loadSubgraphs, type LoadedSubgraph } from './load-subgraphs';
+import { emittedPlans } from './plans';
 import { emittedRoutes, routeFacts } from './routes';
 import { emittedRules } from './rules';
 import { settingsGuide } from './settings-guide';
@@ -49,6 +50,7 @@ export async function emitContract(): Promise<Emission> {
   const files = new Map<string, string>([
     ...subgraphs.map(({ name, sdl }): [string, string] => [`schema/subgraphs/${name}.graphql`, `${sdl.trim()}\n`]),
     ['schema/supergraph.graphql', composition.supergraph],
+    ['schema/plans.json', emittedPlans(composition.supergraph)],
     ['schema/api.graphql', api],
     ['schema/internal.graphql', internal],
     ['schema/rules.json', emittedRules(subgraphs)],

@@ -24,17 +24,15 @@ export function plannersHere(): PlannerName[] {
   return isHiveHere() ? ['hive', 'apollo'] : ['apollo'];
 }
 
-export type Planning = (operation: PlannedOperation, overrides: OverrideChoice) => Planned;
-
 /** Plans with the first planner whose plan provably answers what was asked. @throws AppError QUERY_NOT_PLANNABLE */
-export function createPlanning({ model, planners, report }: PlanningOptions): Planning {
+export function planInProcess({ model, planners, report }: PlanningOptions) {
   const made = new Map<PlannerName, QueryPlanner>();
   const plannerOf = (name: PlannerName): QueryPlanner => {
     const planner = made.get(name) ?? (name === 'hive' ? hivePlanner(model.sdl) : apolloPlanner(model.apolloPlanner()));
     made.set(name, planner);
     return planner;
   };
-  return (operation, overrides) => {
+  return (operation: PlannedOperation, overrides: OverrideChoice): Planned => {
     for (const name of planners) {
       const tried = attempt(() => plannerOf(name).plan(operation, overrides));
       const problem = tried instanceof Error ? tried.message : checkPlan(model, operation, tried);
