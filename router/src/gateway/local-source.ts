@@ -1,4 +1,5 @@
-import { execute, type ExecutionResult } from 'graphql';
+import { compileOperation } from '@sangam/kit/execution/compile-operation';
+import type { OperationResult } from '@sangam/kit/execution/execution';
 import { maskError } from '@sangam/kit/errors/mask-error';
 import type { Logger } from '@sangam/kit/observability/logger';
 import type { SubgraphContext } from '@sangam/kit/running/context';
@@ -12,14 +13,14 @@ export class LocalSource implements SubgraphSource<GraphContext> {
   constructor(private readonly subgraph: RunningSubgraph, private readonly log: Logger) {}
 
   prepare({ document }: SubgraphOperation): PreparedFetch<GraphContext> {
-    const run = (variableValues: Record<string, unknown>, contextValue: SubgraphContext) => execute({ schema: this.subgraph.schema, document, variableValues, contextValue });
+    const run = compileOperation(this.subgraph.schema, document);
     return (variables, graph) => {
       const result = run(variables, localContext(this.subgraph, graph));
       return isPromise(result) ? result.then((settled) => this.answer(settled, graph)) : this.answer(result, graph);
     };
   }
 
-  private answer({ data, errors }: ExecutionResult, { requestId }: GraphContext): SubgraphAnswer {
+  private answer({ data, errors }: OperationResult, { requestId }: GraphContext): SubgraphAnswer {
     if (!errors) return { data };
     return { data: data ?? null, errors: errors.map((error) => maskError(error, { requestId, log: this.log })) };
   }
