@@ -128,7 +128,7 @@ describe.each(entrances)('a reference to an entity, %s', (_name, entrance) => {
     ['a foreign one', [['Diary', FOREIGN], ['Letter', FOREIGN]], [null, null], []],
     ['a missing one', [['Diary', MISSING], ['Letter', MISSING], ['Poster', MISSING], ['Locked', MISSING]], [null, null, null, null], []],
     ['a key that cannot be one', [['Diary', 'x'], ['Letter', 7], ['Poster', undefined], ['Lost', 'x'], ['Neighbour', 'x']], [null, null, null, null, null], []],
-    ['all of them at once, in order', [['Letter', OWN], ['Diary', MISSING], ['Letter', FOREIGN], ['Poster', OWN]], [{ Letter: 'Letter', secret: 's' }, null, null, { Poster: 'Poster', secret: 's' }], []],
+    ['all of them at once, in order', [['Letter', 'x'], ['Letter', OWN], ['Diary', MISSING], ['Letter', FOREIGN], ['Poster', OWN]], [null, { Letter: 'Letter', secret: 's' }, null, null, { Poster: 'Poster', secret: 's' }], []],
     ['one whose field is ruled', [['Poster', FOREIGN]], [{ Poster: 'Poster', secret: null }], ['_entities.0.secret: Not allowed.']],
     ['one whose guard fails', [['Locked', OWN], ['Locked', FOREIGN], ['Sealed', OWN]], [null, null, null], ['_entities.0: stuck', '_entities.2: stuck']],
     ['one that cannot be read', [['Lost', OWN], ['Lost', 'x'], ['Poster', OWN]], [null, null, { Poster: 'Poster', secret: 's' }], ['_entities.0: down']],

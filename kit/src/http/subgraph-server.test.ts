@@ -140,6 +140,13 @@ describe('a subgraph on its own port', () => {
     expect([answer.status, answer.json, echo.ran]).toMatchObject([400, { errors: [{ extensions: { code, requestId: 'r1' } }] }, 0]);
   });
 
+  it('refuses a larger operation than it accepts', async () => {
+    await served.stop();
+    await serve({ bodyLimit: 200 });
+    const padded = (bytes: number) => send({ body: IDENTITY_QUERY.padEnd(bytes) });
+    expect([(await padded(200)).status, (await padded(201)).status, echo.ran]).toEqual([200, 413, 1]);
+  });
+
   it('remembers an operation by its text', async () => {
     const text = 'query A { identity { userId } } query B { identity { caller } }';
     const ask = async (operationName: string) => (await send({ body: JSON.stringify({ query: text, operationName }) })).json;
