@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { execute, parse, subscribe, type ExecutionResult } from 'graphql';
 import { Arg, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { FakeClock } from '../clock/clock';
+import { createLoaderCache, type LoaderDefinition } from '../database/loaders';
 import { FORBIDDEN } from '../errors/codes';
 import { buildSubgraph } from '../graphql/build-schema';
 import type { SubgraphContext } from '../running/context';
 import { defineFeature, type FeatureDefinition } from '../running/define-feature';
 import { defineSubgraph } from '../running/define-subgraph';
+import { bareContext } from '../testing/bare-context';
 import { anyone, internalOnly, platformRole, self, signedIn } from './basic-rules';
 import { guardReference } from './guard-reference';
 import { defineRules, rule, type FeatureRules } from './rules';
@@ -66,7 +67,8 @@ const rules: FeatureRules = defineRules({
   Subscription: { written: signedIn },
   types: { Diary: { fields: { title: anyone, mood: ownMood } } },
 });
-const reference = guardReference<Diary>({ entity: Diary, reads: 'user', load: async (_ctx, id) => (id === OWN ? diary : null), guard: (viewer, entity) => viewer.userId === entity.ownerId });
+const diaryById: LoaderDefinition<string, Diary | null> = { name: 'diary', batch: async (_ctx, ids) => ids.map((id) => (id === OWN ? diary : null)) };
+const reference = guardReference<Diary>({ entity: Diary, reads: 'user', load: diaryById, guard: (viewer, entity) => viewer.userId === entity.ownerId });
 const feature = (change: Partial<FeatureDefinition> = {}) => defineFeature({ name: 'diaries', resolvers: [DiaryResolver], rules, references: [reference], ...change });
 const build = (change?: Partial<FeatureDefinition>) => buildSubgraph(defineSubgraph({ name: 'diaries', features: [feature(change)], migrations: __dirname }));
 
@@ -92,8 +94,10 @@ const neighbours = buildSubgraph(defineSubgraph({
   features: [defineFeature({ name: 'neighbours', resolvers: [NeighbourResolver], rules: { Query: { neighbour: anyone }, types: { Neighbour: { fields: { greeting: self<Neighbour>(({ id }) => id) } } } } })],
 }));
 const { schema, sdl } = build();
-const context = (viewer: Partial<Viewer>, caller: SubgraphContext['caller'] = 'router') =>
-  ({ viewer: { ...anonymousViewer('r', ''), ...viewer }, caller, clock: new FakeClock() }) as unknown as SubgraphContext;
+const context = (viewer: Partial<Viewer>, caller: SubgraphContext['caller'] = 'router'): SubgraphContext => {
+  const made: SubgraphContext = bareContext({ viewer: { ...anonymousViewer('r', ''), ...viewer }, caller, loaders: createLoaderCache(() => made) });
+  return made;
+};
 const run = async (query: string, ctx: SubgraphContext): Promise<ExecutionResult> => execute({ schema, document: parse(query), contextValue: ctx });
 const codes = ({ errors }: ExecutionResult) => errors?.map(({ extensions, originalError }) => extensions.code ?? originalError?.name);
 

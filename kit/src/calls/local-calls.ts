@@ -1,10 +1,11 @@
-import { execute, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { assertOutsideTransaction } from '../database/transaction-scope';
 import { AppError } from '../errors/app-error';
-import { GRAPHQL_VALIDATION_FAILED, SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
+import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
 import { maskError } from '../errors/mask-error';
 import type { EventEnvelope } from '../events/define-event';
+import { RefusedDocument, operationsOf, type PreparedOperation } from '../execution/operations-of';
 import type { Logger } from '../observability/logger';
 import type { RunningSubgraph } from '../running/running-subgraph';
 import { copied, raisedError } from './answer';
@@ -21,18 +22,15 @@ export interface LocalCallsOptions {
 
 /** Internal calls together: the same checks, copies and errors as over HTTP, without the way there. */
 export class LocalCalls implements InternalCalls {
-  private readonly valid = new WeakMap<GraphQLSchema, WeakSet<DocumentNode>>();
-
   constructor(private readonly options: LocalCallsOptions) {}
 
   async call<D, V>(target: string, document: TypedDocumentNode<D, V>, variables: V, options: CallOptions): Promise<D> {
     assertOutsideTransaction(`A call to ${target}`);
     const running = this.options.subgraphs.get(target);
     if (!running) throw new AppError(SUBGRAPH_UNAVAILABLE);
-    this.assertValid(running.schema, document);
-    const contextValue = running.context(serviceIdentity(options));
-    const variableValues = copied(variables) as Record<string, unknown>;
-    const result = await this.inTime(execute({ schema: running.schema, document, variableValues, contextValue }), options.timeoutMs);
+    const operation = prepared(running, document);
+    const context = running.context(serviceIdentity(options));
+    const result = await this.inTime(operation.run(copied(variables) as Record<string, unknown>, context), options.timeoutMs);
     const [error] = result.errors ?? [];
     if (error) throw this.raised(error, options.requestId);
     return copied(result.data) as D;
@@ -47,14 +45,6 @@ export class LocalCalls implements InternalCalls {
     } catch (error) {
       throw this.raised(error, event.requestId);
     }
-  }
-
-  private assertValid(schema: GraphQLSchema, document: DocumentNode): void {
-    const known = this.valid.get(schema) ?? new WeakSet<DocumentNode>();
-    this.valid.set(schema, known);
-    if (known.has(document)) return;
-    if (validate(schema, document).length > 0) throw new AppError(GRAPHQL_VALIDATION_FAILED);
-    known.add(document);
   }
 
   private raised(error: unknown, requestId: string): AppError {
@@ -72,5 +62,13 @@ export class LocalCalls implements InternalCalls {
     } finally {
       clearTimeout(timer);
     }
+  }
+}
+
+function prepared({ schema }: RunningSubgraph, document: DocumentNode): PreparedOperation {
+  try {
+    return operationsOf(schema).ofDocument(document);
+  } catch (error) {
+    throw error instanceof RefusedDocument ? new AppError(error.code) : error;
   }
 }

@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
 import type { EntityTarget } from 'typeorm';
 import type { SubgraphContext } from '../running/context';
+import { BatchLoader } from './batch-loader';
 import { findMany } from './read';
 import type { OrderBy } from './select-sql';
 import type { Where } from './where';
@@ -12,28 +12,28 @@ export interface LoaderDefinition<K, V> {
   readonly batch: (ctx: SubgraphContext, keys: readonly K[]) => Promise<readonly V[]>;
 }
 
-/** The loaders of one context. */
+/** The loaders of one context. What was read, or is being read, is not read again. */
 export interface LoaderCache {
   load<K, V>(loader: LoaderDefinition<K, V>, key: K): Promise<V>;
+  /** All of them in the order of the keys, for less than a `load` for each; it fails when one of them does. */
+  loadMany<K, V>(loader: LoaderDefinition<K, V>, keys: readonly K[]): Promise<readonly V[]>;
   /** Forgets everything read so far; the kit calls it after each commit. */
   clear(): void;
 }
 
-/** Longer lists of keys are read in several statements. */
-const MAX_BATCH = 1_000;
-
 /** Fresh loaders for one context; `context` is asked when the first batch runs. */
 export function createLoaderCache(context: () => SubgraphContext): LoaderCache {
-  const loaders = new Map<object, DataLoader<unknown, unknown>>();
-  const loaderOf = <K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V> => {
+  const loaders = new Map<object, BatchLoader<unknown, unknown>>();
+  const loaderOf = <K, V>(definition: LoaderDefinition<K, V>): BatchLoader<K, V> => {
     const known = loaders.get(definition);
-    if (known) return known as unknown as DataLoader<K, V>;
-    const created = new DataLoader<K, V>((keys) => definition.batch(context(), keys), { maxBatchSize: MAX_BATCH });
-    loaders.set(definition, created as unknown as DataLoader<unknown, unknown>);
+    if (known) return known as unknown as BatchLoader<K, V>;
+    const created = new BatchLoader<K, V>((keys) => definition.batch(context(), keys));
+    loaders.set(definition, created as unknown as BatchLoader<unknown, unknown>);
     return created;
   };
   return {
     load: (definition, key) => loaderOf(definition).load(key),
+    loadMany: (definition, keys) => loaderOf(definition).loadMany(keys),
     clear: () => loaders.clear(),
   };
 }

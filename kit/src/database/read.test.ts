@@ -3,7 +3,7 @@ import { openTestDatabase, testContext, type TestDatabase } from '../testing/dat
 import { countStatements } from '../testing/statement-counter';
 import { Note, NoteReader } from './fixtures/note.entity';
 import { note, NOTES } from './fixtures/notes';
-import { byId, listBy, oneBy } from './loaders';
+import { byId, listBy, oneBy, type LoaderDefinition } from './loaders';
 import { count, findMany, findOne } from './read';
 import { transaction } from './run-transaction';
 import type { Where } from './where';
@@ -119,6 +119,46 @@ describe('loaders', () => {
     counter.stop();
 
     expect(counter.count).toBe(1);
+  });
+
+  it('read a list of keys together with what else is asked for, and nothing twice', async () => {
+    const counter = countStatements(test.database);
+    const fresh = testContext(test.database);
+    const [c, found, again, none] = await Promise.all([
+      fresh.loaders.load(noteById, 'c'), fresh.loaders.loadMany(noteById, ['c', 'nobody', 'a', 'a']), fresh.loaders.loadMany(noteById, ['a', 'b']), fresh.loaders.loadMany(noteById, []),
+    ]);
+    const later = [await fresh.loaders.load(noteById, 'b'), ...(await fresh.loaders.loadMany(noteById, ['nobody', 'b']))];
+    counter.stop();
+
+    expect(found.map((item) => item?.id ?? null)).toEqual(['c', null, 'a', 'a']);
+    expect([found[0], again.map((item) => item?.id), none, later[2]]).toEqual([c, ['a', 'b'], [], later[0]]);
+    expect(found[2]).toBe(again[0]);
+    expect(counter.count).toBe(1);
+  });
+
+  it('read the keys of more than one statement in as many as it takes', async () => {
+    const counter = countStatements(test.database);
+    const keys = Array.from({ length: 1_500 }, (_, index) => (index === 1_400 ? 'a' : `key-${index}`));
+    const found = await testContext(test.database).loaders.loadMany(noteById, keys);
+    counter.stop();
+    expect([found.findIndex((note) => note !== null), counter.count]).toEqual([1_400, 2]);
+  });
+
+  it('forget what failed and give out an error that stands for one key', async () => {
+    let fails = true;
+    const brittle: LoaderDefinition<string, string> = {
+      name: 'brittle',
+      batch: async (_ctx, keys) => {
+        if (fails) throw new Error('down');
+        return keys.map((key) => (key === 'bad' ? (new Error('bad') as unknown as string) : key));
+      },
+    };
+    const { loaders } = testContext(test.database);
+    await expect(Promise.all([loaders.load(brittle, 'x'), loaders.loadMany(brittle, ['x', 'y'])])).rejects.toThrow('down');
+    fails = false;
+    expect(await Promise.all([loaders.load(brittle, 'x'), loaders.loadMany(brittle, ['y'])])).toEqual(['x', ['y']]);
+    await expect(loaders.load(brittle, 'bad')).rejects.toThrow('bad');
+    await expect(loaders.loadMany(brittle, ['x', 'bad'])).rejects.toThrow('bad');
   });
 
   it('remember within a context until something was written, and never beyond it', async () => {

@@ -93,6 +93,21 @@ describe('the answer', () => {
   });
 });
 
+describe('a leaf', () => {
+  const values = [0, -0, 1.5, NaN, Infinity, 2 ** 31, -(2 ** 31), 2 ** 53, 7n, '', '1', 'x', true, false, {}, [], [1], new Date(0), { valueOf: () => 1 }, { toJSON: () => 'x' }, Symbol('s'), () => 1];
+
+  it.each(['Int', 'Float', 'String', 'ID', 'Boolean', 'Json'])('of type %s is serialised as graphql-js does it', (type) => {
+    const schema = buildSchema(`scalar Json type Query { ${values.map((_, index) => `v${index}: ${type} l${index}: [${type}]`).join(' ')} }`);
+    values.forEach((value, index) => {
+      const fields = schema.getQueryType()?.getFields() ?? {};
+      Object.assign(fields[`v${index}`] as object, { resolve: () => value });
+      Object.assign(fields[`l${index}`] as object, { resolve: () => [value] });
+    });
+    const text = `{ ${values.map((_, index) => `v${index} l${index}`).join(' ')} }`;
+    expect(run(schema, text)).toEqual(interpreted(schema, text));
+  });
+});
+
 describe('resolvers', () => {
   it('get an info that knows everything graphql-js says, also spread over the document', () => {
     const seen: unknown[] = [];
@@ -182,7 +197,7 @@ describe('errors', () => {
   it('of variables leave nothing executed, in the words of graphql-js', () => {
     const schema = graph({ Query: { note: () => { throw new Error('ran'); } } });
     const text = 'query ($id: ID!, $words: [String!]) { note(id: $id, words: $words) { id } }';
-    for (const variables of [{}, { id: null }, { id: {} }, { id: 'x', words: [1, null] }]) {
+    for (const variables of [{}, { id: null }, { id: {} }, { id: 'x', words: [1] }, { id: 'x', words: ['a', null] }]) {
       const result = run(schema, text, variables);
       expect(result.data).toBeUndefined();
       expect(result.errors).toEqual(interpreted(schema, text, variables).errors);

@@ -4,6 +4,7 @@ import { execute, parse, type ExecutionResult, type GraphQLSchema } from 'graphq
 import { compileOperation } from './compile-operation';
 import type { Representation, ReferenceResolver } from './entity-references';
 import type { OperationResult } from './execution';
+import { answerEntitiesByBatches } from './interpreted-entities';
 
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -105,6 +106,15 @@ describe('_entities by batches', () => {
 
   it('refuses an answer that is no object', async () => {
     expect(told(await ask(batched({ Book: () => ['b1'] }), keys('b1'))).errors).toEqual([expect.stringContaining('Abstract type "_Entity" must resolve to an Object type')]);
+  });
+
+  it('keeps apart what one object is under two types, also where graphql-js executes', async () => {
+    const both = Object.freeze({ id: 'b1', title: 'Both', label: 'Both' });
+    const schema = batched({ Book: (all) => all.map(() => ({ ...both, pages: 1 })), Film: (all) => all.map(() => both), Shelf: (all) => all.map(() => both) });
+    answerEntitiesByBatches(schema);
+    const expected = [{ __typename: 'Film', title: 'Both', minutes: null }, { __typename: 'Shelf', id: 'b1', label: 'Both' }, { __typename: 'Film', title: 'Both', minutes: null }];
+    const interpreted = await execute({ schema, document, variableValues: { keys: keys('f1', 's1', 'f2') }, contextValue: {} });
+    expect([told(await ask(schema, keys('f1', 's1', 'f2'))), told(interpreted)]).toEqual(Array(2).fill({ data: JSON.stringify({ _entities: expected }), errors: [] }));
   });
 
   it('knows its place', () => {

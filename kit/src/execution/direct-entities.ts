@@ -1,5 +1,5 @@
 import { getNullableType, isInterfaceType, isListType, isObjectType, type GraphQLAbstractType, type GraphQLList } from 'graphql';
-import { referenceResolverOf, unknownEntity, type ReferenceResolver, type Representation } from './entity-references';
+import { byType, referenceResolverOf, unknownEntity, type ReferenceResolver, type Representation, type TypeGroup } from './entity-references';
 import type { Execution } from './execution';
 import type { FieldPlan } from './field-plan';
 import { Place, type Box } from './place';
@@ -21,11 +21,7 @@ interface Entity {
   readonly slot: Slot;
 }
 
-/** The representations of one type, and where in the list their objects belong. */
-interface Group extends Entity {
-  readonly representations: Representation[];
-  readonly indexes: number[];
-}
+type Group = TypeGroup & Entity;
 
 interface EntityList {
   readonly execution: Execution;
@@ -47,7 +43,8 @@ export function directEntities(field: FieldPlan): DirectWriter {
     const place = new Place(field.slot, null, field.key, box);
     try {
       const representations = field.args(execution).representations as readonly Representation[];
-      const groups = grouped(representations, entityOf);
+      // Types that are not there are told before anybody is asked.
+      const groups = [...byType(representations)].map((group): Group => ({ ...group, ...entityOf(group.typeName) }));
       const items: unknown[] = representations.map(() => null);
       for (const group of groups) ask(group, { execution, place, items, untyped });
       return items;
@@ -78,18 +75,6 @@ function schemasOwn({ definition, resolve }: FieldPlan): ReferenceResolver {
     if (!resolve) throw new Error(`${definition.name} has no resolver.`);
     return resolve(undefined, { representations }, contextValue, info) as ReturnType<ReferenceResolver>;
   };
-}
-
-function grouped(representations: readonly Representation[], entityOf: (typeName: unknown) => Entity): Iterable<Group> {
-  const groups = new Map<unknown, Group>();
-  representations.forEach((representation, index) => {
-    const typeName = representation.__typename;
-    let group = groups.get(typeName);
-    if (!group) groups.set(typeName, (group = { ...entityOf(typeName), representations: [], indexes: [] }));
-    group.representations.push(representation);
-    group.indexes.push(index);
-  });
-  return groups.values();
 }
 
 function ask(group: Group, list: EntityList): void {

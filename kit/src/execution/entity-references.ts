@@ -35,6 +35,25 @@ function eachBy(one: OneReference): ReferenceResolver {
   });
 }
 
+/** The representations of one type, and where in the list of all they stand. */
+export interface TypeGroup {
+  readonly typeName: unknown;
+  readonly representations: Representation[];
+  readonly indexes: number[];
+}
+
+export function byType(representations: readonly Representation[]): Iterable<TypeGroup> {
+  const groups = new Map<unknown, TypeGroup>();
+  representations.forEach((representation, index) => {
+    const typeName = representation.__typename;
+    let group = groups.get(typeName);
+    if (!group) groups.set(typeName, (group = { typeName, representations: [], indexes: [] }));
+    group.representations.push(representation);
+    group.indexes.push(index);
+  });
+  return groups.values();
+}
+
 /** In the words of @apollo/subgraph. */
 export function unknownEntity(typeName: unknown): Error {
   return new Error(`The _entities resolver tried to load an entity for type "${String(typeName)}", but no object or interface type of that name was found in the schema`);

@@ -3,9 +3,10 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { referenceResolvers, stubResolvers } from '../authorization/reference-resolvers';
+import { referenceResolvers, stubResolvers, type ReferenceResolvers } from '../authorization/reference-resolvers';
 import { applyRules } from '../authorization/apply-rules';
 import { mergeRules } from '../authorization/merge-rules';
+import { answerEntitiesByBatches } from '../execution/interpreted-entities';
 import type { SubgraphDefinition } from '../running/define-subgraph';
 
 /** Federation features that subgraphs may use; nothing else composes. */
@@ -36,18 +37,18 @@ export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   const references = definition.features.flatMap((feature) => feature.references ?? []);
   const typeDefs = parse(sdl);
   const owned = referenceResolvers(references);
-  const resolvable = { ...stubResolvers(typeDefs, Object.keys(owned)), ...owned };
-  const merged = withReferences(createResolversMap(base), resolvable) as GraphQLResolverMap<unknown>;
-  const federated = buildSubgraphSchema({ typeDefs, resolvers: merged });
+  const federated = buildSubgraphSchema({ typeDefs, resolvers: createResolversMap(base) as GraphQLResolverMap<unknown> });
+  addReferences(federated, { ...stubResolvers(typeDefs, Object.keys(owned)), ...owned });
   return { sdl, schema: applyRules(federated, { subgraph: definition.name, rules: mergeRules(definition.features), references }) };
 }
 
-type ResolverMap = Record<string, unknown>;
-
-function withReferences(map: ResolverMap, references: Record<string, object>): ResolverMap {
-  const merged: ResolverMap = { ...map };
-  for (const [type, resolvers] of Object.entries(references)) merged[type] = { ...(merged[type] as object | undefined), ...resolvers };
-  return merged;
+/** Where `referenceResolverOf` looks for them. */
+function addReferences(schema: GraphQLSchema, resolvers: ReferenceResolvers): void {
+  for (const [name, resolveReferences] of Object.entries(resolvers)) {
+    const type = schema.getType(name);
+    if (type) type.extensions = { ...type.extensions, sangam: { resolveReferences } };
+  }
+  answerEntitiesByBatches(schema);
 }
 
 /** Subscriptions of this product bring their own streams; type-graphql only asks that something is configured. */

@@ -1,5 +1,7 @@
-import { createSourceEventStream, execute, type DocumentNode, type ExecutionResult, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
+import { createSourceEventStream, type DocumentNode, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import { maskError } from '../errors/mask-error';
+import type { OperationResult } from '../execution/execution';
+import { operationsOf } from '../execution/operations-of';
 import { mapStream } from '../live/map-stream';
 import type { Logger } from '../observability/logger';
 import type { SubgraphContext } from '../running/context';
@@ -19,19 +21,20 @@ export interface StreamRequest {
  * refused. `return()` ends the source at once, also while nothing happens on it.
  */
 export async function openEventStream(request: StreamRequest): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult> {
-  const { schema, document, newContext } = request;
+  const { schema, document, operationName, newContext } = request;
+  const variables = request.variables ?? {};
+  const { run } = operationsOf(schema).ofDocument(document, operationName);
   const contextValue = newContext();
-  const shared = { schema, document, variableValues: request.variables ?? undefined, operationName: request.operationName };
-  const source = await createSourceEventStream({ ...shared, contextValue });
-  if (!(Symbol.asyncIterator in source)) return formatted(source, contextValue.requestId, request.log);
+  const source = await createSourceEventStream({ schema, document, operationName, variableValues: variables, contextValue });
+  if (!(Symbol.asyncIterator in source)) return formatted(source as OperationResult, contextValue.requestId, request.log);
   const events = source[Symbol.asyncIterator]();
   return mapStream(events, async (event) => {
     const context = newContext();
-    return formatted(await execute({ ...shared, rootValue: event, contextValue: context }), context.requestId, request.log);
+    return formatted(await run(variables, context, event), context.requestId, request.log);
   });
 }
 
-function formatted(result: ExecutionResult, requestId: string, log: Pick<Logger, 'error'>): FormattedExecutionResult {
+function formatted(result: OperationResult, requestId: string, log: Pick<Logger, 'error'>): FormattedExecutionResult {
   const { errors, ...rest } = result;
   return errors?.length ? { ...rest, errors: errors.map((error) => maskError(error, { requestId, log })) } : rest;
 }

@@ -1,78 +1,52 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import {
-  ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { RequestHandler } from 'express';
-import { GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, INTERNAL_SERVER_ERROR } from '../errors/codes';
+import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
+import { AppError } from '../errors/app-error';
+import { BAD_REQUEST, OPERATION_NOT_FOUND } from '../errors/codes';
 import { maskError } from '../errors/mask-error';
+import type { OperationResult } from '../execution/execution';
+import { RefusedDocument, operationsOf } from '../execution/operations-of';
 import type { Logger } from '../observability/logger';
-import type { SubgraphContext } from '../running/context';
 import type { RunningSubgraph } from '../running/running-subgraph';
-import { signedCall } from './signed-requests';
+import type { RouteAnswer } from './define-route';
+import type { SignedCall } from './signed-requests';
 
-/** The GraphQL endpoint of a subgraph that runs apart, for signed calls only. */
-export interface SubgraphGraphQL {
-  readonly handler: RequestHandler;
-  stop(): Promise<void>;
+interface GraphQLRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
-export async function createSubgraphGraphQL(running: RunningSubgraph, log: Logger): Promise<SubgraphGraphQL> {
-  const server = new ApolloServer<SubgraphContext>({
-    schema: running.schema,
-    // Whoever gets here holds a service key: there is no browser to protect and nothing to hide from the router.
-    csrfPrevention: false,
-    introspection: false,
-    persistedQueries: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    logger: log,
-    formatError: withoutInternals,
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginLandingPageDisabled(), errorsInHouseForm(log)],
-  });
-  await server.start();
-  const apollo = expressMiddleware(server, { context: async ({ req }) => running.context(signedCall(req).identity) });
-  return {
-    handler: (request, response, next) => {
-      request.body = parsedBody(signedCall(request).rawBody);
-      return apollo(request, response, next);
-    },
-    stop: () => server.stop(),
-  };
-}
-
-/** Undefined for what is not JSON; Apollo answers that with 400. */
-function parsedBody(rawBody: Buffer): unknown {
+/** Answers a signed GraphQL request: 400 for what was not executed, 200 for what was, whatever came of it. */
+export async function answerGraphQL(running: RunningSubgraph, { identity, rawBody }: SignedCall, log: Logger): Promise<RouteAnswer> {
+  const errorsOf = (errors: readonly unknown[]): GraphQLFormattedError[] => errors.map((error) => maskError(error, { requestId: identity.requestId, log }));
   try {
-    return JSON.parse(rawBody.toString('utf8'));
-  } catch {
-    return undefined;
+    const { query, operationName, variables } = readRequest(rawBody);
+    const { run, type } = operationsOf(running.schema).ofText(query, operationName);
+    // Streams are guarded where they open, on their own socket.
+    if (type === OperationTypeNode.SUBSCRIPTION) throw new AppError(OPERATION_NOT_FOUND);
+    const { data, errors = [] }: OperationResult = await run(variables, running.context(identity));
+    return { status: data === undefined ? 400 : 200, body: errors.length > 0 ? { errors: errorsOf(errors), data } : { data } };
+  } catch (error) {
+    if (error instanceof RefusedDocument) return { status: error.code.status, body: { errors: errorsOf(error.errors) } };
+    return { status: error instanceof AppError ? error.definition.status : 500, body: { errors: errorsOf([error]) } };
   }
 }
 
-/** Errors of the operation, formatted where the request id is known. */
-function errorsInHouseForm(log: Logger): ApolloServerPlugin<SubgraphContext> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, errors, contextValue }) => {
-        if (response.body.kind !== 'single' || !errors?.length) return;
-        response.body.singleResult.errors = errors.map((error) => maskError(withItsOwnCode(error), { requestId: contextValue.requestId, log }));
-      },
-    }),
-  };
+/** @throws AppError BAD_REQUEST */
+function readRequest(rawBody: Buffer): GraphQLRequest {
+  const { query, operationName = null, variables } = parsedObject(rawBody);
+  if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string') || !isObject(variables ?? {})) throw new AppError(BAD_REQUEST);
+  return { query, operationName: operationName || null, variables: (variables ?? {}) as Record<string, unknown> };
 }
 
-const REFUSED_DOCUMENTS: readonly unknown[] = [GRAPHQL_PARSE_FAILED.code, GRAPHQL_VALIDATION_FAILED.code];
-
-/** Apollo wraps graphql-js's error about a document; the code is on the wrapper. */
-function withItsOwnCode(error: GraphQLError): GraphQLError {
-  const { code } = error.extensions;
-  return REFUSED_DOCUMENTS.includes(code) ? new GraphQLError(error.message, { extensions: { code } }) : error;
+function parsedObject(rawBody: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(rawBody.toString('utf8'));
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
-/** For what Apollo refuses before there is a context; everything else is formatted once more by the plugin. */
-function withoutInternals(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const code = formatted.extensions?.code;
-  return code === INTERNAL_SERVER_ERROR.code ? { message: INTERNAL_SERVER_ERROR.message, extensions: { code } } : formatted;
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { MemoryReplayStore } from '../calls/replay-store';
 import { signCall } from '../calls/signing';
 import { encodeViewerHeader, type CallIdentity } from '../calls/viewer-header';
 import { FakeClock } from '../clock/clock';
+import { operationsOf } from '../execution/operations-of';
 import { EchoSubgraph, silentLog } from '../testing/echo-subgraph';
 import { serveSubgraph, type ServedSubgraph, type ServerLimits } from './subgraph-server';
 
@@ -129,12 +130,29 @@ describe('a subgraph on its own port', () => {
     expect(coded.json).toMatchObject({ errors: [{ extensions: { code: 'CONFLICT', requestId: 'r1', userMessage: 'Already there.' } }] });
   });
 
-  it.each([['no JSON', 'hello', 'BAD_REQUEST'], ['no query', '{}', 'BAD_REQUEST'], ['a broken document', '{"query":"{"}', 'GRAPHQL_PARSE_FAILED'], ['a batch', '[{"query":"{a}"}]', 'BAD_REQUEST']])(
-    'answers 400 to %s', async (_name, body, code) => {
-      const answer = await send({ body });
-      expect([answer.status, answer.json]).toMatchObject([400, { errors: [{ extensions: { code } }] }]);
-    },
-  );
+  it.each([
+    ['no JSON', 'hello', 'BAD_REQUEST'], ['no query', '{}', 'BAD_REQUEST'], ['a batch', '[{"query":"{a}"}]', 'BAD_REQUEST'], ['variables that are none', '{"query":"{ waiting }","variables":[1]}', 'BAD_REQUEST'],
+    ['a broken document', '{"query":"{"}', 'GRAPHQL_PARSE_FAILED'], ['a document that does not fit', '{"query":"{ nothing }"}', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a question about the schema', '{"query":"{ __type(name: \\"Echo\\") { name } }"}', 'GRAPHQL_VALIDATION_FAILED'], ['an operation that is not there', '{"query":"query A { waiting }","operationName":"B"}', 'OPERATION_NOT_FOUND'],
+    ['a subscription', '{"query":"subscription { spoken(room: \\"a\\") { text } }"}', 'OPERATION_NOT_FOUND'], ['a variable of another type', '{"query":"query ($how: String!) { fail(how: $how) }","variables":{"how":1}}', 'BAD_USER_INPUT'],
+  ])('answers 400 to %s', async (_name, body, code) => {
+    const answer = await send({ body });
+    expect([answer.status, answer.json, echo.ran]).toMatchObject([400, { errors: [{ extensions: { code, requestId: 'r1' } }] }, 0]);
+  });
+
+  it('refuses a larger operation than it accepts', async () => {
+    await served.stop();
+    await serve({ bodyLimit: 200 });
+    const padded = (bytes: number) => send({ body: IDENTITY_QUERY.padEnd(bytes) });
+    expect([(await padded(200)).status, (await padded(201)).status, echo.ran]).toEqual([200, 413, 1]);
+  });
+
+  it('remembers an operation by its text', async () => {
+    const text = 'query A { identity { userId } } query B { identity { caller } }';
+    const ask = async (operationName: string) => (await send({ body: JSON.stringify({ query: text, operationName }) })).json;
+    expect([await ask('A'), await ask('B'), await ask('A')]).toEqual([{ data: { identity: { userId: 'u1' } } }, { data: { identity: { caller: 'router' } } }, { data: { identity: { userId: 'u1' } } }]);
+    expect(operationsOf(echo.schema).ofText(text, 'A')).toBe(operationsOf(echo.schema).ofText(text, 'A'));
+  });
 
   describe('takes events', () => {
     const event = { id: 'e1', type: 'echo.text.said', version: 1, occurredAt: 1, aggregateId: 'a', aggregateVersion: 1, organizationId: null, actorId: null, requestId: 'r1', payload: { a: 1 } };

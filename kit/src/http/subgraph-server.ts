@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import type { ReplayStores } from '../calls/replay-store';
@@ -10,10 +10,10 @@ import { newId } from '../ids/new-id';
 import type { Logger } from '../observability/logger';
 import type { RunningSubgraph } from '../running/running-subgraph';
 import { receiveEvents } from './event-endpoint';
-import { DEFAULT_BODY_LIMIT, errorAnswer, handleRoute, writeRouteAnswer } from './handle-route';
+import { DEFAULT_BODY_LIMIT, errorAnswer, handleRoute, splitUrl, writeRouteAnswer } from './handle-route';
 import { compileRoutes } from './match-route';
-import { isSigned, requireSignature, signedCall, type SignatureCheck } from './signed-requests';
-import { createSubgraphGraphQL, type SubgraphGraphQL } from './subgraph-graphql';
+import { isSigned, requireSignature, signedCall, verifiedCall, type SignatureCheck } from './signed-requests';
+import { answerGraphQL } from './subgraph-graphql';
 import { acceptUpstreamSockets, type UpstreamSockets } from './upstream-sockets';
 
 export interface ServerLimits {
@@ -53,10 +53,9 @@ export interface ServedSubgraph {
 export async function serveSubgraph(running: RunningSubgraph, options: ServeOptions): Promise<ServedSubgraph> {
   const check: SignatureCheck = { audience: running.name, keys: options.keys, clock: options.clock, replays: options.replays };
   const state: ServerState = { stopping: false, closeIdle: () => undefined };
-  const graphql = await createSubgraphGraphQL(running, options.log);
-  const app = createApp({ running, check, graphql, state, options });
+  const parts: ServingParts = { running, check, state, options };
   // Slow senders are cut off; a kept connection lives longer here than at the caller, so that only callers close one.
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, connectionsCheckingInterval: 5_000 }, app);
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 75_000, connectionsCheckingInterval: 5_000 }, listener(parts));
   state.closeIdle = () => server.closeIdleConnections();
   const { maxSockets = 64, pingEveryMs = 12_000 } = options.limits ?? {};
   const sockets = acceptUpstreamSockets(server, { running, check, log: options.log, maxSockets, pingEveryMs });
@@ -69,7 +68,7 @@ export async function serveSubgraph(running: RunningSubgraph, options: ServeOpti
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     stop: () => {
       state.stopping = true;
-      return (stopped ??= shutDown({ server, sockets, graphql, limits: options.limits ?? {} }));
+      return (stopped ??= shutDown(server, sockets, options.limits ?? {}));
     },
   };
 }
@@ -79,30 +78,46 @@ interface ServerState {
   closeIdle: () => void;
 }
 
-interface AppParts {
+interface ServingParts {
   readonly running: RunningSubgraph;
   readonly check: SignatureCheck;
-  readonly graphql: SubgraphGraphQL;
   readonly state: ServerState;
   readonly options: ServeOptions;
 }
 
-function createApp({ running, check, graphql, state, options }: AppParts): Express {
-  const { log } = options;
-  const bodyLimit = options.limits?.bodyLimit ?? 2 * 1024 * 1024;
-  const routeFor = compileRoutes(running.routes);
-  const limitFor = (request: Request) => {
-    const match = routeFor(request.method, request.path);
-    return match ? (match.route.bodyLimit ?? DEFAULT_BODY_LIMIT) : bodyLimit;
-  };
-  const app = express();
-  app.disable('x-powered-by').disable('etag');
-  app.use((_request, response, next) => {
+/** Operations come often and need none of what a framework does for a request; everything else goes through it. */
+function listener(parts: ServingParts): RequestListener {
+  const { state } = parts;
+  const app = createApp(parts);
+  return (request, response) => {
     if (state.stopping) response.setHeader('connection', 'close');
     // A connection whose request was under way when the stop came would otherwise be kept open for the next one.
     response.once('finish', () => state.stopping && setImmediate(state.closeIdle));
-    next();
-  });
+    if (request.method === 'POST' && splitUrl(request.url ?? '').path === '/graphql') void operate(parts, request, response);
+    else app(request, response);
+  };
+}
+
+async function operate({ running, check, options }: ServingParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const call = await verifiedCall(check, request, bodyLimitOf(options));
+    writeRouteAnswer(response, await answerGraphQL(running, call, options.log));
+  } catch (error) {
+    fail(error, { request, response, log: options.log });
+  }
+}
+
+const bodyLimitOf = ({ limits }: ServeOptions): number => limits?.bodyLimit ?? 2 * 1024 * 1024;
+
+function createApp({ running, check, state, options }: ServingParts): Express {
+  const { log } = options;
+  const routeFor = compileRoutes(running.routes);
+  const limitFor = (request: Request) => {
+    const match = routeFor(request.method, request.path);
+    return match ? (match.route.bodyLimit ?? DEFAULT_BODY_LIMIT) : bodyLimitOf(options);
+  };
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
   app.get('/health/live', (_request, response) => void response.json({ status: 'up' }));
   app.get('/health/ready', async (_request, response) => {
     const health = await running.health();
@@ -110,7 +125,6 @@ function createApp({ running, check, graphql, state, options }: AppParts): Expre
     response.status(ready ? 200 : 503).json({ status: ready ? 'up' : state.stopping ? 'stopping' : 'down', jobLagMs: health.jobLagMs });
   });
   app.use(requireSignature(check, limitFor));
-  app.post('/graphql', graphql.handler);
   app.post('/internal/events', receiveEvents(running));
   app.use(async (request, response) => {
     const match = routeFor(request.method, request.path);
@@ -119,14 +133,23 @@ function createApp({ running, check, graphql, state, options }: AppParts): Expre
     const call = { match, context: running.context(identity), url: request.originalUrl, headers: request.headers, rawBody, log };
     writeRouteAnswer(response, await handleRoute(call));
   });
-  const failed: ErrorRequestHandler = (error, request, response, _next) => {
-    if (response.headersSent) return void response.destroy();
-    // What was not read of a refused body is not waited for.
-    if (!request.complete) response.setHeader('connection', 'close');
-    if (!isSigned(request)) response.setHeader('www-authenticate', SIGNATURE_SCHEME);
-    writeRouteAnswer(response, errorAnswer(error, request.get('x-request-id') ?? newId(), log));
-  };
+  const failed: ErrorRequestHandler = (error, request, response, _next) => fail(error, { request, response, log });
   return app.use(failed);
+}
+
+interface FailedRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly log: Logger;
+}
+
+function fail(error: unknown, { request, response, log }: FailedRequest): void {
+  if (response.headersSent) return void response.destroy();
+  // What was not read of a refused body is not waited for.
+  if (!request.complete) response.setHeader('connection', 'close');
+  if (!isSigned(request)) response.setHeader('www-authenticate', SIGNATURE_SCHEME);
+  const requestId = request.headers['x-request-id'];
+  writeRouteAnswer(response, errorAnswer(error, typeof requestId === 'string' ? requestId : newId(), log));
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -139,20 +162,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-interface ServingParts {
-  readonly server: Server;
-  readonly sockets: UpstreamSockets;
-  readonly graphql: SubgraphGraphQL;
-  readonly limits: ServerLimits;
-}
-
-async function shutDown({ server, sockets, graphql, limits }: ServingParts): Promise<void> {
-  const { noticeMs = 0, graceMs = 10_000 } = limits;
+async function shutDown(server: Server, sockets: UpstreamSockets, { noticeMs = 0, graceMs = 10_000 }: ServerLimits): Promise<void> {
   if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await Promise.all([closed, sockets.close(Math.min(graceMs, 1_000))]);
   clearTimeout(timer);
-  await graphql.stop();
 }

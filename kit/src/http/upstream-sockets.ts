@@ -1,7 +1,5 @@
 import type { Server } from 'node:http';
-import {
-  GraphQLError, OperationTypeNode, getOperationAST, parse, validate, type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, OperationTypeNode, type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -9,8 +7,9 @@ import { verifyCall } from '../calls/signing';
 import { connectionParts, STREAM_OPENED, subscriptionParts } from '../calls/signed-subscription';
 import { decodeViewerHeader, type CallIdentity } from '../calls/viewer-header';
 import { AppError } from '../errors/app-error';
-import { BAD_REQUEST, GRAPHQL_VALIDATION_FAILED, OPERATION_NOT_FOUND } from '../errors/codes';
+import { BAD_REQUEST, GRAPHQL_PARSE_FAILED, OPERATION_NOT_FOUND } from '../errors/codes';
 import { maskError } from '../errors/mask-error';
+import { RefusedDocument, operationsOf } from '../execution/operations-of';
 import { newId } from '../ids/new-id';
 import type { Logger } from '../observability/logger';
 import type { RunningSubgraph } from '../running/running-subgraph';
@@ -49,13 +48,12 @@ export function acceptUpstreamSockets(server: Server, options: UpstreamSocketOpt
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted, request));
   });
-  const documents = validDocuments(running);
   useServer<Record<string, unknown>>({
     onConnect: ({ connectionParams }) => verifiedConnection(check, connectionParams),
     onSubscribe: async (_context, _id, payload) => {
       try {
         const identity = await verifiedOperation(check, payload);
-        return operationArguments({ schema: running.schema, document: documents(payload), payload, identity });
+        return operationArguments({ schema: running.schema, document: subscriptionOf(running, payload), payload, identity });
       } catch (error) {
         return [new GraphQLError('', { originalError: error as Error })];
       }
@@ -88,8 +86,6 @@ interface VerifiedOperation {
 }
 
 function operationArguments({ schema, document, payload, identity }: VerifiedOperation): SignedArguments {
-  const operation = getOperationAST(document, payload.operationName);
-  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) throw new AppError(OPERATION_NOT_FOUND);
   const { variables: variableValues, operationName, extensions } = payload;
   return { schema, document, variableValues, operationName, contextValue: undefined, identity, resumed: extensions?.resumed === true };
 }
@@ -128,29 +124,15 @@ function announced(stream: AsyncIterableIterator<FormattedExecutionResult>): Asy
   };
 }
 
-/** Operations that a router subscribes with: few, because they belong to known or planned documents. */
-const DOCUMENTS_KEPT = 500;
-
-/** Parses and validates, remembering the latest documents. */
-function validDocuments({ schema }: RunningSubgraph): (payload: SubscribePayload) => DocumentNode {
-  const known = new Map<string, DocumentNode>();
-  return ({ query }) => {
-    const found = known.get(query) ?? parsed(query);
-    if (!known.has(query) && validate(schema, found).length > 0) throw new AppError(GRAPHQL_VALIDATION_FAILED);
-    known.delete(query);
-    known.set(query, found);
-    const [oldest] = known.keys();
-    if (known.size > DOCUMENTS_KEPT && oldest !== undefined) known.delete(oldest);
-    return found;
-  };
-}
-
-function parsed(query: string): DocumentNode {
+function subscriptionOf({ schema }: RunningSubgraph, { query, operationName }: SubscribePayload): DocumentNode {
   try {
-    return parse(query);
-  } catch {
-    throw new AppError(BAD_REQUEST);
+    const { document, type } = operationsOf(schema).ofText(query, operationName);
+    if (type === OperationTypeNode.SUBSCRIPTION) return document;
+  } catch (error) {
+    if (!(error instanceof RefusedDocument)) throw error;
+    throw new AppError(error.code === GRAPHQL_PARSE_FAILED ? BAD_REQUEST : error.code);
   }
+  throw new AppError(OPERATION_NOT_FOUND);
 }
 
 async function closeAll(sockets: WebSocketServer, graceMs: number): Promise<void> {

@@ -9,7 +9,7 @@ export function bareContext(parts: Partial<SubgraphContext> = {}): SubgraphConte
   const log = pino({ level: 'silent' });
   return {
     subgraph: 'testing', viewer: anonymousViewer('request-1', '127.0.0.1'), caller: 'system', requestId: 'request-1', idempotencyKey: null, resumed: false, registeredJobs: null, job: null,
-    clock: new FakeClock(), log, live: createMemoryBus(log), consumersOf: () => [], loaders: { load: () => missing('loaders'), clear: () => undefined },
+    clock: new FakeClock(), log, live: createMemoryBus(log), consumersOf: () => [], loaders: { load: () => missing('loaders'), loadMany: () => missing('loaders'), clear: () => undefined },
     get db() { return missing('db'); },
     get settings() { return missing('settings'); },
     get calls() { return missing('calls'); },

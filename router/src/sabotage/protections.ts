@@ -132,7 +132,7 @@ export const PROTECTIONS: readonly Protection[] = [
   },
   {
     name: '_entities: the guard of ChatThread', file: 'subgraphs/chat/src/threads/threads.feature.ts',
-    find: 'guard: async (_viewer, thread, ctx) => (await ctx.loaders.load(ownParticipation, thread.id)) !== null,', replace: "guard: 'open',",
+    find: 'guardMany: (ctx, found) => takesPart(ctx, found.map(({ id }) => id))', replace: "guard: 'open'",
     test: CHAT_ACCESS, testName: '_entities of ChatThread',
   },
   {

@@ -3,11 +3,12 @@ import { signCall } from '@sangam/kit/calls/signing';
 import { encodeViewerHeader } from '@sangam/kit/calls/viewer-header';
 import type { Clock } from '@sangam/kit/clock/clock';
 import { maskError } from '@sangam/kit/errors/mask-error';
+import { operationsOf } from '@sangam/kit/execution/operations-of';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { Logger } from '@sangam/kit/observability/logger';
 import type { RunningSubgraph } from '@sangam/kit/running/running-subgraph';
 import type { AnsweredError, DirectAnswer, DirectCaller } from '@sangam/kit/testing/harness';
-import { execute, print, validate, type DocumentNode } from 'graphql';
+import { print, type DocumentNode } from 'graphql';
 
 export interface SubgraphAddress {
   readonly subgraph: RunningSubgraph;
@@ -36,9 +37,7 @@ export async function atSubgraph(address: SubgraphAddress, { viewer, caller }: D
 }
 
 async function inProcess({ subgraph, log }: SubgraphAddress, identity: Parameters<RunningSubgraph['context']>[0], { document, variables }: Operation): Promise<DirectAnswer> {
-  const { schema } = subgraph;
-  const [mistake] = validate(schema, document);
-  if (mistake) throw mistake;
-  const { data, errors = [] } = await execute({ schema, document, variableValues: variables as Record<string, unknown>, contextValue: subgraph.context(identity) });
+  const { run } = operationsOf(subgraph.schema).ofDocument(document);
+  const { data, errors = [] } = await run(variables as Record<string, unknown>, subgraph.context(identity));
   return { data: data ?? null, errors: errors.map((error) => maskError(error, { requestId: identity.requestId, log }) as AnsweredError) };
 }

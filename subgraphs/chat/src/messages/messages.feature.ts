@@ -2,7 +2,7 @@ import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { ownParticipation } from '../threads/thread.loaders';
+import { takesPart } from '../threads/thread.loaders';
 import { ChatMessage } from './chat-message.entity';
 import { messageById } from './message.loaders';
 import { MessageResolver, ThreadMessagesResolver } from './message.resolver';
@@ -17,10 +17,6 @@ export const messages = defineFeature({
     types: { ChatMessage: 'guarded' },
   }),
   references: [
-    guardReference<ChatMessage>({
-      entity: ChatMessage, reads: 'user',
-      load: (ctx, id) => ctx.loaders.load(messageById, id),
-      guard: async (_viewer, message, ctx) => (await ctx.loaders.load(ownParticipation, message.threadId)) !== null,
-    }),
+    guardReference<ChatMessage>({ entity: ChatMessage, reads: 'user', load: messageById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ threadId }) => threadId)) }),
   ],
 });

@@ -1,6 +1,7 @@
 import { byId, listBy } from '@sangam/kit/database/loaders';
 import { findMany } from '@sangam/kit/database/read';
 import type { LoaderDefinition } from '@sangam/kit/database/loaders';
+import type { SubgraphContext } from '@sangam/kit/running/context';
 import { ChatThread } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
 
@@ -18,3 +19,9 @@ export const ownParticipation: LoaderDefinition<string, ThreadParticipant | null
     return threadIds.map((id) => byThread.get(id) ?? null);
   },
 };
+
+/** Whether the viewer takes part in each of some threads. */
+export async function takesPart(ctx: SubgraphContext, threadIds: readonly string[]): Promise<boolean[]> {
+  const participations = await ctx.loaders.loadMany(ownParticipation, threadIds);
+  return participations.map((participation) => participation !== null);
+}

@@ -4,7 +4,7 @@ import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { ChatThread } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
-import { ownParticipation, threadById } from './thread.loaders';
+import { takesPart, threadById } from './thread.loaders';
 import { ParticipantResolver, ThreadResolver } from './thread.resolver';
 
 export const threads = defineFeature({
@@ -23,10 +23,6 @@ export const threads = defineFeature({
     types: { ChatThread: 'guarded', ThreadParticipant: 'open' },
   }),
   references: [
-    guardReference<ChatThread>({
-      entity: ChatThread, reads: 'user',
-      load: (ctx, id) => ctx.loaders.load(threadById, id),
-      guard: async (_viewer, thread, ctx) => (await ctx.loaders.load(ownParticipation, thread.id)) !== null,
-    }),
+    guardReference<ChatThread>({ entity: ChatThread, reads: 'user', load: threadById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ id }) => id)) }),
   ],
 });

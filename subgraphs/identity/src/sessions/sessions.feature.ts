@@ -13,7 +13,7 @@ export const sessions = defineFeature({
   references: [
     guardReference<LoginSession>({
       entity: LoginSession, reads: 'user',
-      load: (ctx, id) => ctx.loaders.load(sessionById, id),
+      load: sessionById,
       guard: (viewer, session) => viewer.userId === session.userId || viewer.platformRoles.includes('ADMIN'),
     }),
   ],

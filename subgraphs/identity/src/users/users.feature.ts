@@ -10,5 +10,5 @@ export const users = defineFeature({
   entities: [User],
   resolvers: [UserResolver],
   rules: userRules,
-  references: [guardReference<User>({ entity: User, reads: 'nothing', load: (ctx, id) => ctx.loaders.load(userById, id), guard: 'open' })],
+  references: [guardReference<User>({ entity: User, reads: 'nothing', load: userById, guard: 'open' })],
 });
