@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
 import type { EventDefinition } from '../events/define-event';
+import type { JsonPayload } from '../events/json-payload';
 import { eventRows } from '../events/record';
 import type { EnqueueOptions, JobDefinition } from '../jobs/define-job';
 import { jobRow } from '../jobs/enqueue';
@@ -87,7 +88,7 @@ export class RunningTransaction implements Transaction {
     this.madeWork = true;
   }
 
-  publish(message: LiveMessage): void {
+  publish<P extends JsonPayload<P>>(message: LiveMessage<P>): void {
     this.afterCommit(() => this.ctx.live.publish(message));
   }
 

@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
 import type { EventDefinition } from '../events/define-event';
+import type { JsonPayload } from '../events/json-payload';
 import type { EnqueueOptions, JobDefinition } from '../jobs/define-job';
 import type { LiveMessage } from '../live/live-bus';
 import type { Where } from './where';
@@ -34,6 +35,6 @@ export interface Transaction {
   /** Tells the consuming subgraphs, in the same commit. */
   record<P>(event: EventDefinition<P>, details: RecordedEvent<P>): Promise<void>;
   /** Tells live subscribers, after the commit. */
-  publish(message: LiveMessage): void;
+  publish<P extends JsonPayload<P>>(message: LiveMessage<P>): void;
   afterCommit(effect: () => void | Promise<void>): void;
 }
