@@ -13,6 +13,13 @@ export interface SqlExpression {
 
 export type Assignments<E> = { readonly [K in keyof E]?: E[K] | SqlExpression };
 
+export interface Upsert<E> {
+  /** The columns of one unique key, the primary key too, whose conflict is meant; a conflict in another key is a unique violation. */
+  readonly on: readonly (keyof E & string)[];
+  /** What changes in the row that is there; absent: nothing. */
+  readonly set?: Assignments<E>;
+}
+
 export interface RecordedEvent<P> {
   readonly aggregateId: string;
   readonly aggregateVersion: number;
@@ -27,6 +34,8 @@ export interface Transaction {
   insert<E extends object>(entity: EntityTarget<E>, rows: Partial<E> | readonly Partial<E>[]): Promise<void>;
   /** Returns the number of rows that matched and were written: `=== 1` decides a race. */
   update<E extends object>(entity: EntityTarget<E>, where: Where<E>, set: Assignments<E>): Promise<number>;
+  /** Inserts the row, or where another has its key changes that one: `tx.upsert(Tally, { day, count: 1 }, { on: ['day'], set: { count: sql('count + 1') } })`. */
+  upsert<E extends object>(entity: EntityTarget<E>, row: Partial<E>, conflict: Upsert<E>): Promise<void>;
   delete<E extends object>(entity: EntityTarget<E>, where: Where<E>): Promise<number>;
   findOne<E extends object>(entity: EntityTarget<E>, where: Where<E>): Promise<E | null>;
   findMany<E extends object>(entity: EntityTarget<E>, where: Where<E>, options?: { readonly limit?: number }): Promise<E[]>;
