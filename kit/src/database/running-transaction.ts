@@ -5,7 +5,7 @@ import { eventRows } from '../events/record';
 import type { EnqueueOptions, JobDefinition } from '../jobs/define-job';
 import { jobRow } from '../jobs/enqueue';
 import { isRepeatKey } from '../jobs/repeat-key';
-import { Job } from '../jobs/job.entity';
+import { Job, JobState } from '../jobs/job.entity';
 import type { LiveMessage } from '../live/live-bus';
 import type { SubgraphContext } from '../running/context';
 import type { Session } from './engine';
@@ -88,6 +88,10 @@ export class RunningTransaction implements Transaction {
     if (registeredJobs && !registeredJobs.has(job.name) && !isRepeatKey(options.dedupeKey)) throw new Error(`The job ${job.name} is in no feature of ${subgraph}: nobody would run it.`);
     await this.upsert(Job, jobRow(this.ctx, job, { payload, options }), { on: ['name', 'dedupeKey'] });
     this.madeWork = true;
+  }
+
+  async cancel<P>(job: JobDefinition<P>, dedupeKey: string): Promise<boolean> {
+    return (await this.delete(Job, { kind: 'job', name: job.name, dedupeKey, state: [JobState.waiting, JobState.parked], leaseUntil: null })) === 1;
   }
 
   async record<P>(event: EventDefinition<P>, details: RecordedEvent<P>): Promise<void> {

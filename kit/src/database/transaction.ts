@@ -41,6 +41,11 @@ export interface Transaction {
   findMany<E extends object>(entity: EntityTarget<E>, where: Where<E>, options?: { readonly limit?: number }): Promise<E[]>;
   /** Work for later, in the same commit. */
   enqueue<P>(job: JobDefinition<P>, payload: P, options?: EnqueueOptions): Promise<void>;
+  /**
+   * Takes back what was enqueued with this key and waits, also for another attempt; whether there was such a job. One that
+   * runs, or whose process ended in the middle, goes on. The key is free again: enqueue to reschedule.
+   */
+  cancel<P>(job: JobDefinition<P>, dedupeKey: string): Promise<boolean>;
   /** Tells the consuming subgraphs, in the same commit. */
   record<P>(event: EventDefinition<P>, details: RecordedEvent<P>): Promise<void>;
   /** Tells live subscribers, after the commit. */
