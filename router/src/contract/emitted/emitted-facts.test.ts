@@ -32,9 +32,9 @@ describe('routes.json', () => {
   const route = (path: string) => ({ method: 'POST', path, description: 'From Stripe.', handle: unused }) as const;
 
   it('tells the router which requests to hand on', () => {
-    const facts = routeFacts([loaded('billing', { routes: [{ ...route('/webhooks/stripe'), covers: ['event-043'] }] }), loaded('affiliates', { routes: [{ ...route('/a'), bodyLimit: 10 }] })]);
+    const facts = routeFacts([loaded('billing', { routes: [{ ...route('/webhooks/stripe'), covers: ['event-043'] }] }), loaded('affiliates', { routes: [{ ...route('/a'), bodyLimit: 10, rate: { limit: 5, windowSeconds: 60 } }] })]);
     expect(JSON.parse(emittedRoutes(facts))).toEqual([
-      { method: 'POST', path: '/a', subgraph: 'affiliates', bodyLimit: 10, description: 'From Stripe.', covers: [] },
+      { method: 'POST', path: '/a', subgraph: 'affiliates', bodyLimit: 10, rate: { limit: 5, windowSeconds: 60 }, description: 'From Stripe.', covers: [] },
       { method: 'POST', path: '/webhooks/stripe', subgraph: 'billing', bodyLimit: 204_800, description: 'From Stripe.', covers: ['event-043'] },
     ]);
   });
