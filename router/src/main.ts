@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { startFailure } from '@sangam/kit/errors/start-error';
 import { onTermination } from '@sangam/kit/running/on-termination';
 import { processEnvironment } from '@sangam/kit/settings/environment';
 import { ADMINISTRATOR, DEMO_PASSWORD } from '@sangam/schema/demo/people';
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   })}\n`);
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`The product did not start: ${error.name === 'SettingsError' ? error.message : (error.stack ?? error.message)}\n`);
+main().catch((error: unknown) => {
+  process.stderr.write(`The product did not start: ${startFailure(error)}\n`);
   process.exit(1);
 });
