@@ -8,10 +8,10 @@ import { startProduct } from './starting/start-product';
 async function main(): Promise<void> {
   const started = await startProduct(processEnvironment());
   onTermination(started.services.log, () => started.stop());
-  const { router, dataDir, seeded, mode } = started;
+  const { router, dataDir, hasDemo, mode } = started;
   process.stdout.write(`${JSON.stringify({
     ready: true, mode, graphql: `${router.url}/graphql`, subscriptions: `${router.url.replace(/^http/, 'ws')}/graphql`, graphiql: `${router.url}/graphiql`,
-    pids: { router: process.pid }, dataDir, administrator: seeded ? { email: ADMINISTRATOR.email, password: DEMO_PASSWORD } : null,
+    pids: { router: process.pid }, dataDir, administrator: hasDemo ? { email: ADMINISTRATOR.email, password: DEMO_PASSWORD } : null,
   })}\n`);
 }
 
