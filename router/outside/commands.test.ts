@@ -1,5 +1,5 @@
 import { LoginDocument, MeDocument } from '@sangam/schema/typed/operations';
-import { Client } from './testing/client';
+import { Client, newPerson, signIn } from './testing/client';
 import { Cluster } from './testing/cluster';
 import { installTogether, type Installation } from './testing/installation';
 import { endAll, Program } from './testing/program';
@@ -66,6 +66,32 @@ it('makes an administrator where the processes run apart, by a signed call, and 
   expect(await rolesOf(cluster.url('a'), 'Chosen1password')).toEqual(['ADMIN']);
   const other = await createAdministrator({ ...environment, SERVICE_KEYS: 'another-service-key-0123456789-0123456789' });
   expect(other).toMatchObject({ code: 1, log: expect.stringContaining('same SERVICE_KEYS') });
+});
+
+const sealKeys = (...ids: number[]) => ({ SEAL_KEYS: ids.map((id) => `k${id}:${Buffer.alloc(32, id).toString('base64')}`).join(',') });
+
+it('seals everything with a new key, so that the product goes on without the old one', async () => {
+  const own = await installTogether();
+  const rotate = (...ids: number[]) => run('router/dist/keys-rotate.js', { ...own.environment, ...sealKeys(...ids) });
+  const serve = async (...ids: number[]) => {
+    const program = new Program('router/dist/main.js', { ...own.environment, ...sealKeys(...ids) });
+    await program.ready();
+    return program;
+  };
+  const first = await serve(1);
+  const asha = await newPerson(own.url, 'Asha');
+  expect(await rotate(2, 1)).toMatchObject({ code: 1, log: expect.stringContaining('is open in another process') });
+  await first.end();
+
+  expect(await rotate(3)).toMatchObject({ code: 1, output: expect.stringContaining('Keep the older keys'), log: expect.stringMatching(/identity: signing_key\.\w+ of \S+: The key k1 /) });
+  expect(await rotate(2, 1)).toMatchObject({ code: 0, output: expect.stringMatching(/^identity: 1 sealed anew, 0 .*The older keys can be taken out/s) });
+  expect(await rotate(2, 1)).toMatchObject({ code: 0, output: expect.stringMatching(/^identity: 0 sealed anew, 1 /) });
+
+  const second = await serve(2);
+  expect((await asha.client.ask(MeDocument, {})).me).toMatchObject({ displayName: 'Asha' });
+  expect(await signIn(own.url, asha)).toMatchObject({ id: asha.id });
+  await second.end();
+  await own.remove();
 });
 
 it('finds nothing wrong with processes apart that work, and names what does not, without secrets', async () => {

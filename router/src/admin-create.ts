@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { startFailure } from '@sangam/kit/errors/start-error';
 import { processEnvironment } from '@sangam/kit/settings/environment';
 import { AdministratorRefused, createAdministrator, madePassword } from './commands/create-administrator';
 
@@ -31,7 +32,6 @@ function end(code: number, message: string): void {
   process.exitCode = code;
 }
 
-main().catch((error: Error) => {
-  const isKnown = error instanceof AdministratorRefused || error.name === 'SettingsError';
-  end(1, `No administrator was made: ${isKnown ? error.message : (error.stack ?? error.message)}`);
+main().catch((error: unknown) => {
+  end(1, `No administrator was made: ${error instanceof AdministratorRefused ? error.message : startFailure(error)}`);
 });

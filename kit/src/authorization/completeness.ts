@@ -1,4 +1,5 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { StartError } from '../errors/start-error';
 import type { EntityReference } from './guard-reference';
 import { ROOT_TYPES, type SubgraphRules } from './merge-rules';
 import { graphqlNameOf } from './reference-resolvers';
@@ -16,12 +17,12 @@ export interface Protection {
 /**
  * The start-up check that replaces trust in reviewers: every root field has a rule, every object type says who sees
  * it, every owned entity has a reference guard, and no rule names something that does not exist.
- * @throws Error listing everything that is missing.
+ * @throws StartError listing everything that is missing.
  */
 export function checkCompleteness(schema: GraphQLSchema, { subgraph, rules, references }: Protection): void {
   const owned = new Set(references.map((reference) => graphqlNameOf(reference.entity)));
   const problems = [...rootProblems(schema, rules), ...typeProblems(schema, rules, owned), ...danglingTypes(schema, rules)];
-  if (problems.length > 0) throw new Error(`Subgraph ${subgraph} is not completely ruled:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  if (problems.length > 0) throw new StartError(`Subgraph ${subgraph} is not completely ruled:`, problems);
 }
 
 function rootProblems(schema: GraphQLSchema, rules: SubgraphRules): string[] {

@@ -1,3 +1,4 @@
+import { StartError } from '../errors/start-error';
 import type { FeatureDefinition } from '../running/define-feature';
 import type { FeatureRules, Rule, TypeRule } from './rules';
 
@@ -10,27 +11,33 @@ export interface SubgraphRules {
   readonly types: Readonly<Record<string, TypeRule>>;
 }
 
-/** @throws Error when two features rule the same root field, or disagree on a type. */
+/** @throws StartError when two features rule the same root field, or disagree on a type. */
 export function mergeRules(features: readonly FeatureDefinition[]): SubgraphRules {
   const roots: Record<RootType, Record<string, Rule>> = { Query: {}, Mutation: {}, Subscription: {} };
   const types: Record<string, TypeRule> = {};
+  const twice: string[] = [];
   for (const { rules } of features) {
-    for (const root of ROOT_TYPES) addRoots(roots[root], rules[root], root);
-    for (const [type, rule] of Object.entries(rules.types ?? {})) types[type] = mergeType(type, types[type], rule);
+    for (const root of ROOT_TYPES) twice.push(...addRoots(roots[root], rules[root], root));
+    for (const [type, rule] of Object.entries(rules.types ?? {})) {
+      const merged = mergeType(types[type], rule);
+      if (merged) types[type] = merged;
+      else twice.push(`type ${type} is ruled twice`);
+    }
   }
+  if (twice.length > 0) throw new StartError('Features disagree on their rules:', twice);
   return { roots, types };
 }
 
-function addRoots(target: Record<string, Rule>, rules: FeatureRules['Query'], root: string): void {
-  for (const [field, rule] of Object.entries(rules ?? {})) {
-    if (target[field]) throw new Error(`${root}.${field} is ruled twice.`);
-    target[field] = rule;
-  }
+/** What was ruled before. */
+function addRoots(target: Record<string, Rule>, rules: FeatureRules['Query'], root: string): string[] {
+  const twice = Object.keys(rules ?? {}).filter((field) => target[field]);
+  Object.assign(target, rules);
+  return twice.map((field) => `${root}.${field} is ruled twice`);
 }
 
-/** Several features may contribute fields to one type (a stub of another subgraph's entity). */
-function mergeType(type: string, known: TypeRule | undefined, added: TypeRule): TypeRule {
+/** Several features may contribute fields to one type (a stub of another subgraph's entity); null where they contradict each other. */
+function mergeType(known: TypeRule | undefined, added: TypeRule): TypeRule | null {
   if (known === undefined) return added;
-  if (typeof known === 'string' || typeof added === 'string') throw new Error(`Type ${type} is ruled twice.`);
+  if (typeof known === 'string' || typeof added === 'string') return null;
   return { fields: { ...known.fields, ...added.fields } };
 }

@@ -10,6 +10,7 @@ import { defineSubgraph } from '../running/define-subgraph';
 import { bareContext } from '../testing/bare-context';
 import { anyone, internalOnly, platformRole, self, signedIn } from './basic-rules';
 import { guardReference } from './guard-reference';
+import { mergeRules } from './merge-rules';
 import { defineRules, rule, type FeatureRules } from './rules';
 import { anonymousViewer, type Viewer } from './viewer';
 
@@ -178,6 +179,12 @@ describe('the start', () => {
     ['a rule names what is not there', { rules: { ...rules, Query: { ...rules.Query, diaries: anyone } } }, 'a rule names Query.diaries, which does not exist'],
   ])('is refused when %s', (_case, change, message) => {
     expect(() => build(change)).toThrow(message);
+  });
+
+  it('is refused with everything that features rule against each other, at once', () => {
+    const again = defineFeature({ name: 'again', rules: { Query: { diary: anyone, secret: anyone }, types: { Diary: 'open' } } });
+    expect(() => mergeRules([defineFeature({ name: 'diaries', rules }), again])).toThrow(
+      'Features disagree on their rules:\n  - Query.diary is ruled twice\n  - Query.secret is ruled twice\n  - type Diary is ruled twice');
   });
 
   it('emits the same text every time, with keys and the federation link', () => {

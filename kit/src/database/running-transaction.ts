@@ -1,23 +1,28 @@
 import type { EntityManager, EntityTarget } from 'typeorm';
 import type { EventDefinition } from '../events/define-event';
+import type { JsonPayload } from '../events/json-payload';
 import { eventRows } from '../events/record';
 import type { EnqueueOptions, JobDefinition } from '../jobs/define-job';
 import { jobRow } from '../jobs/enqueue';
 import { isRepeatKey } from '../jobs/repeat-key';
-import { Job } from '../jobs/job.entity';
+import { Job, JobState } from '../jobs/job.entity';
 import type { LiveMessage } from '../live/live-bus';
 import type { SubgraphContext } from '../running/context';
 import type { Session } from './engine';
 import { decode, tableOf, type EntityTable } from './entity-table';
+import { driverCode } from './errors';
 import { selectSql } from './select-sql';
 import { plainStatement } from './statement-text';
-import type { Assignments, RecordedEvent, Transaction } from './transaction';
+import type { Assignments, RecordedEvent, Transaction, Upsert } from './transaction';
 import type { Where } from './where';
 import { whereSql, type SqlPart } from './where-sql';
-import { assigns, deleteSql, insertSql, updateSql } from './write-sql';
+import { assigns, deleteSql, insertSql, updateSql, upsertSql } from './write-sql';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
 const ROWS_PER_INSERT = 500;
+
+/** How MySQL fails where an upsert met a row with another of its unique keys; the plain INSERT then names that key. */
+const OTHER_KEY = 'ER_BAD_NULL_ERROR';
 
 /** What remains to do once the transaction has committed. */
 export interface Aftermath {
@@ -55,6 +60,14 @@ export class RunningTransaction implements Transaction {
     return this.write(updateSql(table, where, set));
   }
 
+  async upsert<E extends object>(entity: EntityTarget<E>, row: Partial<E>, conflict: Upsert<E>): Promise<void> {
+    const table = this.table(entity);
+    await this.write(upsertSql(table, { ...conflict, row, dialect: this.ctx.db.dialect })).catch((error: unknown) => {
+      if (driverCode(error) !== OTHER_KEY) throw error;
+      return this.write(insertSql(table, [row]));
+    });
+  }
+
   async delete<E extends object>(entity: EntityTarget<E>, where: Where<E>): Promise<number> {
     return this.write(deleteSql(this.table(entity), where));
   }
@@ -73,11 +86,12 @@ export class RunningTransaction implements Transaction {
   async enqueue<P>(job: JobDefinition<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
     const { registeredJobs, subgraph } = this.ctx;
     if (registeredJobs && !registeredJobs.has(job.name) && !isRepeatKey(options.dedupeKey)) throw new Error(`The job ${job.name} is in no feature of ${subgraph}: nobody would run it.`);
-    const insert = insertSql(this.table(Job), [jobRow(this.ctx, job, { payload, options })]);
-    // Not IGNORE on MySQL: that would also cut values that are too long.
-    const repeated = this.ctx.db.dialect === 'sqlite' ? 'ON CONFLICT (`name`, `dedupe_key`) DO NOTHING' : 'ON DUPLICATE KEY UPDATE `id` = `id`';
-    await this.write({ ...insert, sql: `${insert.sql} ${repeated}` });
+    await this.upsert(Job, jobRow(this.ctx, job, { payload, options }), { on: ['name', 'dedupeKey'] });
     this.madeWork = true;
+  }
+
+  async cancel<P>(job: JobDefinition<P>, dedupeKey: string): Promise<boolean> {
+    return (await this.delete(Job, { kind: 'job', name: job.name, dedupeKey, state: [JobState.waiting, JobState.parked], leaseUntil: null })) === 1;
   }
 
   async record<P>(event: EventDefinition<P>, details: RecordedEvent<P>): Promise<void> {
@@ -87,7 +101,7 @@ export class RunningTransaction implements Transaction {
     this.madeWork = true;
   }
 
-  publish(message: LiveMessage): void {
+  publish<P extends JsonPayload<P>>(message: LiveMessage<P>): void {
     this.afterCommit(() => this.ctx.live.publish(message));
   }
 

@@ -73,6 +73,11 @@ export class TableDraft {
     return this.add(property, LONG, options);
   }
 
+  /** Whose the row is (`authorization/owner`); every index of the table then begins with it. */
+  owner(): this {
+    return this.text('ownerType', 12).reference('ownerId');
+  }
+
   /** Default `id`. */
   primaryKey(...properties: string[]): this {
     this.primary = properties.map(snakeCase);
@@ -84,7 +89,15 @@ export class TableDraft {
     return this;
   }
 
+  /** @throws Error in a table with an owner for an index that does not begin with it; see `indexAcrossOwners`. */
   index(...properties: string[]): this {
+    const owned = this.columns.some(({ name }) => name === 'owner_type');
+    if (owned && (properties[0] !== 'ownerType' || properties[1] !== 'ownerId')) throw new Error(`The index over ${properties.join(', ')} does not begin with ownerType, ownerId.`);
+    return this.indexAcrossOwners(...properties);
+  }
+
+  /** For what looks at the rows of all owners, such as a job that ends what has expired. */
+  indexAcrossOwners(...properties: string[]): this {
     this.indices.push({ columns: properties.map(snakeCase), unique: false });
     return this;
   }

@@ -1,7 +1,8 @@
+import type { Dialect } from './database';
 import { encode, type EntityColumn, type EntityTable } from './entity-table';
 import { ParameterError } from './parameters';
 import { Expression } from './sql';
-import type { Assignments } from './transaction';
+import type { Assignments, Upsert } from './transaction';
 import type { Where } from './where';
 import { whereSql, type SqlPart } from './where-sql';
 
@@ -25,15 +26,43 @@ export function assigns<E>(set: Assignments<E>): boolean {
 }
 
 export function updateSql<E extends object>(table: EntityTable<E>, where: Where<E>, set: Assignments<E>): SqlPart {
+  const conditions = restricted(table, where);
+  const assignments = assignmentsSql(table, set);
+  return { sql: `UPDATE \`${table.name}\` SET ${assignments.sql} WHERE ${conditions.sql}`, parameters: [...assignments.parameters, ...conditions.parameters] };
+}
+
+export interface UpsertPart<E> extends Upsert<E> {
+  readonly dialect: Dialect;
+  readonly row: Partial<E>;
+}
+
+/** INSERT that, where the key of `on` is taken, sets something in the row that is there instead, or nothing. */
+export function upsertSql<E extends object>(table: EntityTable<E>, { dialect, row, on, set = {} }: UpsertPart<E>): SqlPart {
+  const insert = insertSql(table, [row]);
+  const assignments = assigns(set) ? assignmentsSql(table, set) : null;
+  const keys = on.map((property) => table.column(property));
+  if (dialect === 'sqlite') {
+    const taken = `ON CONFLICT (${keys.map(({ name }) => `\`${name}\``).join(', ')}) DO ${assignments ? `UPDATE SET ${assignments.sql}` : 'NOTHING'}`;
+    return { sql: `${insert.sql} ${taken}`, parameters: [...insert.parameters, ...(assignments?.parameters ?? [])] };
+  }
+  // MySQL takes any unique key for the conflict. Where it was another one, this makes the statement fail.
+  const [primary] = table.columns.filter((column) => column.primary);
+  const same = keys.map(({ name }) => `\`${name}\` = ?`).join(' AND ');
+  const guard = `\`${primary?.name}\` = IF(${same}, \`${primary?.name}\`, NULL)`;
+  const values = keys.map((column) => insertedValue(table.name, column, (row as Record<string, unknown>)[column.property]));
+  const taken = `ON DUPLICATE KEY UPDATE ${[guard, ...(assignments ? [assignments.sql] : [])].join(', ')}`;
+  return { sql: `${insert.sql} ${taken}`, parameters: [...insert.parameters, ...values, ...(assignments?.parameters ?? [])] };
+}
+
+function assignmentsSql<E extends object>(table: EntityTable<E>, set: Assignments<E>): SqlPart {
   const entries = Object.entries(set).filter(([, value]) => value !== undefined).map(([property, value]) => ({ column: table.column(property), value: value as unknown }));
   const computed = entries.filter((entry) => entry.value instanceof Expression);
   refuseMutualReference(table.name, computed as readonly { column: EntityColumn; value: Expression }[]);
   // MySQL lets later assignments see earlier ones, so those that read columns come first.
   const ordered = [...computed, ...entries.filter((entry) => !(entry.value instanceof Expression))];
-  const conditions = restricted(table, where);
   const assignments = ordered.map(({ column, value }) => `\`${column.name}\` = ${value instanceof Expression ? `(${value.expression})` : '?'}`);
   const parameters = ordered.flatMap(({ column, value }) => (value instanceof Expression ? value.parameters : [encode(column, value)]));
-  return { sql: `UPDATE \`${table.name}\` SET ${assignments.join(', ')} WHERE ${conditions.sql}`, parameters: [...parameters, ...conditions.parameters] };
+  return { sql: assignments.join(', '), parameters };
 }
 
 export function deleteSql<E extends object>(table: EntityTable<E>, where: Where<E>): SqlPart {

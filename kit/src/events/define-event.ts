@@ -1,3 +1,5 @@
+import type { JsonPayload } from './json-payload';
+
 /**
  * A durable event: something that happened and that other subgraphs may react to. Defined once in
  * `schema/events/<subgraph>.ts`, recorded in the transaction that made it true, delivered at least once, applied once.
@@ -29,7 +31,7 @@ export interface EventEnvelope<P = unknown> {
 }
 
 /** @throws Error for a type that is not `<subgraph>.<noun>.<past verb>`. */
-export function defineEvent<P>(event: Pick<EventDefinition<P>, 'type' | 'version' | 'description'>): EventDefinition<P> {
+export function defineEvent<P extends JsonPayload<P>>(event: Pick<EventDefinition<P>, 'type' | 'version' | 'description'>): EventDefinition<P> {
   if (!/^[a-z]+(\.[a-z][a-z-]*){2}$/.test(event.type)) throw new Error(`The event type ${event.type} is not <subgraph>.<noun>.<past verb>.`);
   return Object.freeze({ ...event });
 }

@@ -44,7 +44,7 @@ export interface Connection<T> {
   readonly totalCount: () => Promise<number>;
 }
 
-/** Declares `<Name>Connection` and `<Name>Edge` for an entity; call it once per entity, in the feature's inputs or resolver file. */
+/** Declares `<Name>Connection` and `<Name>Edge` for an entity; call it once per entity, below it in its file. */
 export function connectionOf<T extends object>(node: () => ClassType<T>, name: string): ClassType<Connection<T>> {
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `An entry of a ${name} list and its cursor.` })
   class EdgeType {

@@ -1,3 +1,4 @@
+import type { RateLimit } from '../authorization/rules';
 import type { SubgraphContext } from '../running/context';
 
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -28,6 +29,8 @@ export interface RouteDefinition {
   readonly description: string;
   /** Bytes; larger bodies are refused with 413 before the handler. Default 204,800. */
   readonly bodyLimit?: number;
+  /** How often one caller may use it; counted by the router as for root fields. Without it nothing is counted. */
+  readonly rate?: RateLimit;
   /** Rows of the contract that this route covers. */
   readonly covers?: readonly string[];
   readonly handle: (ctx: SubgraphContext, request: RouteRequest) => Promise<RouteAnswer>;

@@ -1,3 +1,4 @@
+import type { JsonPayload } from '../events/json-payload';
 import type { SubgraphContext } from '../running/context';
 
 export type JobPriority = 'interactive' | 'normal' | 'bulk';
@@ -40,6 +41,6 @@ export interface RunningJob {
   readonly attempt: number;
 }
 
-export function defineJob<P>(job: JobDefinition<P>): JobDefinition<P> {
+export function defineJob<P extends JsonPayload<P>>(job: JobDefinition<P>): JobDefinition<P> {
   return Object.freeze(job);
 }

@@ -9,7 +9,7 @@ import { createRedisBus } from './redis-bus';
 const REDIS = 'redis://127.0.0.1:6379';
 const log = pino({ level: 'silent' });
 
-const message = (topic: string, payload: unknown): LiveMessage => ({ topic, kind: 'Tested', payload, audience: { users: ['u1'] } });
+const message = <P>(topic: string, payload: P): LiveMessage<P> => ({ topic, kind: 'Tested', payload, audience: { users: ['u1'] } });
 
 /** Collects what it hears and lets a test wait for it. */
 class Ear implements LiveListener {
@@ -117,7 +117,7 @@ describe.each(forms)('live bus: %s', (_, open) => {
     await bus.subscribe('a', { message: () => { throw new Error('broken listener'); }, gap: () => undefined });
     await bus.subscribe('a', ear);
 
-    await bus.publish(message('a', 1n));
+    await bus.publish(message<unknown>('a', 1n) as LiveMessage<number>);
     await bus.publish(message('a', 'fine'));
     await ear.until((it) => it.heard.includes('fine'));
 

@@ -1,3 +1,5 @@
+import type { JsonPayload } from '../events/json-payload';
+
 /**
  * Who may hear a live message, decided by the transaction that published it: named users, or the members of a scope
  * as of a membership version. Never shown to clients.
@@ -7,11 +9,11 @@ export type Audience =
   | { readonly scope: string; readonly version: number };
 
 /** JSON values only: the message may cross processes. */
-export interface LiveMessage {
+export interface LiveMessage<P = unknown> {
   readonly topic: string;
   /** GraphQL type name of the event, or a control word of the kit. */
   readonly kind: string;
-  readonly payload: unknown;
+  readonly payload: P;
   readonly audience: Audience;
 }
 
@@ -27,7 +29,7 @@ export interface LiveListener {
  */
 export interface LiveBus {
   /** Never throws and never waits for a broken connection; a message that cannot be sent is lost and logged. */
-  publish(message: LiveMessage): Promise<void>;
+  publish<P extends JsonPayload<P>>(message: LiveMessage<P>): Promise<void>;
   /** Resolves once messages published from now on will be heard; while the connection is broken at once, and `gap()` follows when it is back. */
   subscribe(topic: string, listener: LiveListener): Promise<() => Promise<void>>;
   /** Topics with at least one listener in this process. */

@@ -37,11 +37,11 @@ type Step = 'say' | 'remove' | 'readmit';
 const steps = fc.array(fc.constantFrom<Step>('say', 'say', 'remove', 'readmit'), { minLength: 2, maxLength: 12 });
 const viewer = { ...anonymousViewer('r', '::1'), userId: 'asha' };
 
-const said = (version: number): LiveMessage => ({ topic: TOPIC, kind: 'Said', payload: version, audience: { scope: 'thread-1', version } });
-const ended = (version: number): LiveMessage => ({ topic: TOPIC, kind: 'End', payload: version, audience: { users: ['asha'] } });
+const said = (version: number): LiveMessage<number> => ({ topic: TOPIC, kind: 'Said', payload: version, audience: { scope: 'thread-1', version } });
+const ended = (version: number): LiveMessage<number> => ({ topic: TOPIC, kind: 'End', payload: version, audience: { users: ['asha'] } });
 
 /** Commits a step and returns what its transaction publishes afterwards. */
-function commit(table: Membership, step: Step): LiveMessage {
+function commit(table: Membership, step: Step): LiveMessage<number> {
   if (step === 'say') return said(table.version);
   const version = table.change(step === 'readmit');
   return { ...said(version), kind: step === 'remove' ? 'Removed' : 'Readmitted' };

@@ -34,7 +34,7 @@ describe('a live stream', () => {
 
   const open = (options: Partial<LiveStreamOptions<unknown>> = {}) =>
     openLiveStream<unknown>(ctx, { topic: 'thread.1', grant: granted(3), map: (message) => message.payload, missed: () => 'missed', timers: { after: () => () => undefined }, ...options });
-  const publish = (payload: unknown, audience: Audience = members(3), kind = 'Said') =>
+  const publish = (payload: string | number, audience: Audience = members(3), kind = 'Said') =>
     ctx.live.publish({ topic: 'thread.1', kind, payload, audience } satisfies LiveMessage);
   const read = async (stream: AsyncIterator<unknown>, count: number) => {
     const items: unknown[] = [];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RemoteCalls } from '../calls/remote-calls';
 import { MemoryReplayStore, type ReplayStores } from '../calls/replay-store';
 import { RedisReplayStore } from '../calls/redis-replay-store';
+import { startFailure } from '../errors/start-error';
 import { serveSubgraph } from '../http/subgraph-server';
 import { kitSettings } from '../settings/kit-settings';
 import { subgraphSettings } from '../settings/subgraph-settings';
@@ -31,7 +32,7 @@ export async function runAlone(definition: SubgraphDefinition, consumersFile: st
     const consumers = JSON.parse(readFileSync(consumersFile, 'utf8')) as ConsumerTable;
     await serve(definition, await openProcess(definition.name, settings), consumers);
   } catch (error) {
-    process.stderr.write(`${definition.name} did not start: ${error instanceof SettingsError ? error.message : String((error as Error).stack ?? error)}\n`);
+    process.stderr.write(`${definition.name} did not start: ${startFailure(error)}\n`);
     process.exitCode = 1;
     setImmediate(() => process.exit(1));
   }

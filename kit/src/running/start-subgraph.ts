@@ -8,6 +8,7 @@ import { buildSubgraph } from '../graphql/build-schema';
 import { newId } from '../ids/new-id';
 import { createJobRunner, type JobRunner } from '../jobs/worker';
 import { kitSettings } from '../settings/kit-settings';
+import { checkListedSettings } from '../settings/listed-settings';
 import type { RunningJob } from '../jobs/define-job';
 import type { SubgraphContext } from './context';
 import type { SubgraphDefinition } from './define-subgraph';
@@ -20,6 +21,7 @@ export interface StartedSubgraph extends RunningSubgraph {
 
 /** Opens the database, builds the schema and starts the workers of one subgraph. */
 export async function startSubgraph(definition: SubgraphDefinition, host: SubgraphHost): Promise<StartedSubgraph> {
+  checkListedSettings(definition);
   const { schema } = buildSubgraph(definition);
   const database = await open(definition, host);
   const definitions = definition.features.flatMap((feature) => feature.jobs ?? []);

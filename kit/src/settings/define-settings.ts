@@ -25,9 +25,18 @@ export interface SettingsDefinition<S extends SettingsShape = SettingsShape> {
 
 export type ValueOf<S extends SettingsShape> = { readonly [K in keyof S]: S[K] extends SettingDefinition<infer T> ? T : never };
 
-/** Declares the settings of one package. The only place that names an environment variable. */
+const defined = new Set<SettingsDefinition>();
+
+/** Declares the settings of one package; a subgraph's by its name. The only place that names an environment variable. */
 export function defineSettings<S extends SettingsShape>(owner: string, shape: S): SettingsDefinition<S> {
-  return Object.freeze({ owner, shape });
+  const definition = Object.freeze({ owner, shape });
+  defined.add(definition);
+  return definition;
+}
+
+/** Everything that `defineSettings` has declared in the modules loaded so far. */
+export function definedSettings(): readonly SettingsDefinition[] {
+  return [...defined];
 }
 
 /** A setting with all its parts typed by its schema. */

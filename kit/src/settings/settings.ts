@@ -1,11 +1,12 @@
+import { StartError } from '../errors/start-error';
 import type { SettingDefinition, SettingsDefinition, SettingsShape, ValueOf } from './define-settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Thrown when the environment does not describe a runnable product; names every setting that is wrong. */
-export class SettingsError extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(`The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+export class SettingsError extends StartError {
+  constructor(problems: readonly string[]) {
+    super('The settings are not valid:', problems);
     this.name = 'SettingsError';
   }
 }

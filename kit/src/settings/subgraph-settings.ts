@@ -7,7 +7,7 @@ const isSealKey = (key: string): boolean => /^[\w-]+:/.test(key) && Buffer.from(
 /** What processes that run subgraphs read beside the kit's settings; a router alone holds none of it. */
 export const subgraphSettings = defineSettings('kit: subgraphs', {
   SEAL_KEYS: setting({
-    schema: list().refine((keys) => keys.every(isSealKey), 'id:base64 of 32 bytes'), description: 'Keys of sealed columns as id:base64 of 32 bytes, newest first. Together outside production: generated under DATA_DIR.',
+    schema: list().refine((keys) => keys.every(isSealKey), 'id:base64 of 32 bytes'), description: 'Keys of sealed columns as id:base64 of 32 bytes, newest first; after a restart with a new one `npm run keys:rotate`. Together outside production: generated under DATA_DIR.',
     secret: true, example: 'k1:base64-of-32-random-bytes', generate: () => `local:${randomBytes(32).toString('base64')}`,
     refuseInProduction: (value) => (value.length > 0 ? undefined : 'production brings its own key, so that sealed data outlives the machine'),
   }),

@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../authorization/viewer';
+import type { Delivery } from '../calls/internal-calls';
 import type { FakeClock } from '../clock/clock';
 import type { DrainOptions } from '../jobs/drain';
 import type { RanJob } from '../jobs/run-job';
@@ -101,6 +102,8 @@ export interface TestGraph {
   /** Whoever this access token belongs to. */
   withToken(token: string): TestClient;
   readonly jobs: { drain(options?: DrainOptions): Promise<readonly RanJob[]> };
+  /** Delivers the events of one aggregate again, oldest first: `await graph.events.redeliver(noteCreated, note.id)`. `repeated` where every handler had applied it. */
+  readonly events: { redeliver(event: { readonly type: string }, aggregateId: string): Promise<readonly Delivery[]> };
   /** Calls an internal operation as another part of the product. */
   internal<D, V>(subgraph: string, document: TypedDocumentNode<D, V>, variables: V): Promise<D>;
   /** Executes `_entities` at a subgraph as the router does for this viewer. */

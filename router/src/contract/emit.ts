@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { startFailure } from '@sangam/kit/errors/start-error';
 import { emitContract } from './emitted/emit-contract';
 import { REPOSITORY } from './repository';
 
@@ -13,4 +14,7 @@ async function emit(): Promise<void> {
   process.stdout.write(`${files.size} files of the contract written.\n`);
 }
 
-void emit();
+emit().catch((error: unknown) => {
+  process.stderr.write(`Nothing of the contract was written: ${startFailure(error)}\n`);
+  process.exitCode = 1;
+});

@@ -50,6 +50,13 @@ describe.each(['in process', 'in Redis'])('rate limits %s', (form) => {
     expect(await allowedOf(limiter, 40, asUser('u2', 'Query.me'))).toBe(6);
   });
 
+  it('counts a route that has a rate in a bucket of its own', async () => {
+    const route = { name: 'POST /webhooks/notes/:source', rate: { limit: 3, windowSeconds: 60, per: 'ip' as const } };
+    expect(await allowedOf(limiter, 10, { ...asUser('u1'), route })).toBe(3);
+    expect(await allowedOf(limiter, 1, { ...asUser('u2'), route })).toBe(0);
+    expect(await allowedOf(limiter, 10, asUser('u1', 'Query.me'))).toBe(6);
+  });
+
   it('counts people apart, whatever their address', async () => {
     expect(await allowedOf(limiter, 10, asUser('u1', 'Query.me'))).toBe(6);
     expect(await allowedOf(limiter, 10, asUser('u2', 'Query.me'))).toBe(6);

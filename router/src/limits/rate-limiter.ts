@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { RateLimit } from '@sangam/kit/authorization/rules';
 import type { Clock } from '@sangam/kit/clock/clock';
 import type { RateLimits } from './limits';
 import { networkOf } from './network-of';
@@ -9,6 +10,8 @@ export interface RateInput {
   readonly viewer: { readonly userId: string | null; readonly ip: string };
   /** Root fields of the operation, each as often as it is asked for, e.g. `Mutation.login`; none for a request that names none. */
   readonly rootFields: readonly string[];
+  /** Instead of an operation: a REST route that has a rate. */
+  readonly route?: { readonly name: string; readonly rate: RateLimit };
   readonly isAdmin: boolean;
 }
 
@@ -73,17 +76,17 @@ function createCounter(bucket: Bucket, { redis, prefix }: RateLimiterOptions): R
 }
 
 /** Root fields with a rate of their own are counted there only; whatever else the request asks for is one request in the general buckets. */
-function bucketsOf({ viewer, rootFields }: RateInput, { limits, ruleFacts }: RateLimiterOptions): Bucket[] {
+function bucketsOf({ viewer, rootFields, route }: RateInput, { limits, ruleFacts }: RateLimiterOptions): Bucket[] {
   const network = networkOf(viewer.ip);
   const person = viewer.userId === null ? `ip:${network}` : `user:${viewer.userId}`;
   const own = new Map<string, Bucket>();
-  for (const name of rootFields) {
-    const rate = ruleFacts.get(name)?.rate;
+  const asked = route ? [route] : rootFields.map((name) => ({ name, rate: ruleFacts.get(name)?.rate }));
+  for (const { name, rate } of asked) {
     if (!rate) continue;
     const key = rate.per === 'ip' ? `ip:${network}` : person;
     own.set(name, { name, key, limit: rate.limit * limits.factor, windowSeconds: rate.windowSeconds, points: (own.get(name)?.points ?? 0) + 1 });
   }
-  const isOwnOnly = rootFields.length > 0 && rootFields.every((name) => own.has(name));
+  const isOwnOnly = asked.length > 0 && asked.every(({ name }) => own.has(name));
   return isOwnOnly ? [...own.values()] : [...own.values(), ...generalBuckets({ userId: viewer.userId, person, network }, limits)];
 }
 

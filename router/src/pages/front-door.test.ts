@@ -44,8 +44,8 @@ describe('the pages of the front door', () => {
     expect(forwarded.status).toBe(404);
   });
 
-  it('answers what is not there as coded JSON', async () => {
+  it('answers what is not there as routes answer their errors', async () => {
     const response = await graph.anonymous().http('/nothing/here');
-    expect([response.status, await response.json()]).toMatchObject([404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+    expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'NOT_FOUND', message: 'Not found.', details: { requestId: expect.any(String) } } }]);
   });
 });

@@ -57,6 +57,25 @@ export const PROTECTIONS: readonly Protection[] = [
     test: 'kit/src/jobs/claim.test.ts', testName: 'one claimer only', env: MYSQL,
   },
   {
+    name: 'jobs: what runs is not taken back', file: 'kit/src/database/running-transaction.ts', find: 'JobState.parked], leaseUntil: null }', replace: 'JobState.parked] }',
+    test: 'kit/src/jobs/cancel.test.ts', testName: 'does not touch what runs',
+  },
+  {
+    name: 'MySQL: an upsert changes the row of its own key only', file: 'kit/src/database/write-sql.ts', find: '${primary?.name}\\`, NULL)`;', replace: '${primary?.name}\\`, \\`${primary?.name}\\`)`;',
+    test: 'kit/src/database/upsert.test.ts', testName: 'another key than the one meant', env: MYSQL,
+  },
+  {
+    name: 'routes: the rate is enforced', file: 'router/src/starting/rest-routes.ts', find: '  if (!rate) return;\n', replace: '  if (!rate || name) return;\n',
+    test: 'router/src/starting/rest-routes.test.ts', testName: 'as many requests of one caller',
+  },
+  {
+    name: 'routes: a partner\'s signature', file: 'kit/src/http/verify-hmac.ts', find: '  if (!valid) throw new AppError(SIGNATURE_INVALID);\n', replace: '',
+    test: 'kit/src/http/verify-hmac.test.ts', testName: 'one byte of the body',
+  },
+  {
+    name: 'routes: a signature\'s time', file: 'kit/src/http/verify-hmac.ts', find: ' > toleranceMs', replace: ' < 0', test: 'kit/src/http/verify-hmac.test.ts', testName: 's from now',
+  },
+  {
     name: 'events: remembered by the receiver', file: 'kit/src/events/receive.ts', find: 'throw isUniqueViolation(error) ? new AlreadyApplied() : error;', replace: 'void error;',
     test: 'kit/src/events/receive.test.ts', testName: 'once in each handler',
   },

@@ -6,7 +6,7 @@ import type { KnownPlans } from '../planning/known-plans';
 import type { RuleFact, RuleFacts } from '../limits/rule-facts';
 
 /** A REST route as `schema/routes.json` knows it. */
-export type ListedRoute = Pick<RouteDefinition, 'method' | 'path' | 'bodyLimit'> & { readonly subgraph: string };
+export type ListedRoute = Pick<RouteDefinition, 'method' | 'path' | 'bodyLimit' | 'rate'> & { readonly subgraph: string };
 
 /** What the router needs of the committed contract. */
 export interface Contract {

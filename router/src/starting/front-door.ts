@@ -1,22 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '@sangam/kit/http/read-body';
-import { writeRouteAnswer } from '@sangam/kit/http/handle-route';
-import { AppError } from '@sangam/kit/errors/app-error';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express, Request } from 'express';
 import type { Metrics } from '@sangam/kit/observability/metrics';
 import { graphqlHandler, type StreamAsked } from '../front/graphql-handler';
 import { closeFront, hardenFront } from '../front/hardening';
 import { jsonBody } from '../front/json-body';
 import { measureRequests } from '../front/request-metrics';
 import { shedLoad, type LagMeter } from '../front/overload';
-import { refused, type OperationGate } from '../front/operation-gate';
+import type { OperationGate } from '../front/operation-gate';
 import type { Gateway } from '../gateway/gateway';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { TokenVerifier } from '../session/token-verifier';
 import { routerSettings } from '../settings';
 import { isSwitchedOn } from '../limits/limits';
+import type { RateLimiter } from '../limits/rate-limiter';
 import { graphiqlPage } from '../pages/graphiql';
 import { createHealthRoutes } from '../pages/health';
 import { mailboxPage } from '../pages/mailbox';
@@ -24,12 +22,14 @@ import { localMetricsPage } from '../pages/metrics';
 import { securityTxtPage } from '../pages/security-txt';
 import { healthSources } from './health-sources';
 import type { GraphParts } from './graph-parts';
+import { restErrors, restRoutes } from './rest-routes';
 
 export interface FrontParts {
   readonly services: ProcessServices;
   readonly parts: GraphParts;
   readonly gateway: Gateway;
   readonly gate: OperationGate;
+  readonly limiter: RateLimiter;
   readonly stream: (asked: StreamAsked) => Promise<void>;
   readonly metrics: Metrics;
   readonly lag: LagMeter;
@@ -56,9 +56,10 @@ export function assembleFront(app: Express, front: FrontParts): Express {
   });
   mountPages(app, front);
   if (isSwitchedOn(services.settings, 'OVERLOAD_PROTECTION')) app.use(shedLoad(front.lag));
-  app.use(restRoutes(front, viewerOf));
+  app.use(restRoutes({ ...front, viewerOf }));
   app.post('/graphql', jsonBody(values.BODY_LIMIT));
   app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf, factsOf, stream: front.stream }));
+  app.use(...restErrors(services.log));
   closeFront(app, services.log);
   return app;
 }
@@ -75,21 +76,4 @@ function mountPages(app: Express, { services, parts, verifier, metrics, state }:
   if (METRICS_PORT === 0) app.get('/metrics', localMetricsPage(metrics));
   if (isSwitchedOn(settings, 'GRAPHIQL')) app.use(graphiqlPage());
   if (mailer?.sent && settings.of(kitSettings).NODE_ENV !== 'production') app.use(mailboxPage(() => mailer.sent?.() ?? Promise.resolve([])));
-}
-
-/** Hands requests for the subgraphs' REST shims on with their exact bytes. */
-function restRoutes({ parts, factsOf }: FrontParts, viewerOf: (request: Request) => ReturnType<ViewerSource['viewerFor']>) {
-  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const target = parts.route(request.method, request.path);
-    if (!target) return next();
-    try {
-      const viewer = await viewerOf(request);
-      const rawBody = await readBody(request, target.bodyLimit);
-      writeRouteAnswer(response, await target.answer({ method: request.method, url: request.originalUrl, headers: request.headers, rawBody, viewer }));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const { status, errors } = refused([error], factsOf(request));
-      writeRouteAnswer(response, { status, body: { error: { code: error.definition.code, message: error.message, details: errors[0]?.extensions ?? {} } } });
-    }
-  };
 }

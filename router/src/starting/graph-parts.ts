@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RateLimit } from '@sangam/kit/authorization/rules';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import type { InternalCalls } from '@sangam/kit/calls/internal-calls';
 import type { RouteAnswer } from '@sangam/kit/http/define-route';
@@ -19,6 +20,9 @@ export interface RestCall {
 
 /** A route that answers a method and path. */
 export interface RestTarget {
+  /** Method and path as they were declared. */
+  readonly name: string;
+  readonly rate?: RateLimit;
   readonly bodyLimit: number;
   answer(call: RestCall): Promise<RouteAnswer>;
 }

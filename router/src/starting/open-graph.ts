@@ -5,7 +5,7 @@ import { startGateway, type Gateway } from '../gateway/gateway';
 import { createDocumentReader } from '../guard/parse';
 import { createQueryGuard } from '../guard/query-guard';
 import { isSwitchedOn, queryLimits, rateLimits } from '../limits/limits';
-import { createRateLimiter } from '../limits/rate-limiter';
+import { createRateLimiter, type RateLimiter } from '../limits/rate-limiter';
 import { SessionViewers } from '../session/session-viewers';
 import { TokenVerifier } from '../session/token-verifier';
 import type { ViewerSource } from '../session/viewer-source';
@@ -32,6 +32,7 @@ export interface OpenGraph {
   readonly viewers: ViewerSource;
   readonly gateway: Gateway;
   readonly gate: OperationGate;
+  readonly limiter: RateLimiter;
   readonly subscriptions: Subscriptions;
   close(): Promise<void>;
 }
@@ -47,13 +48,14 @@ export async function openGraph({ services, parts, contract, wrapViewers, planHe
   const gateway = startGateway({ supergraphSdl, knownPlans, planHere, sources: parts.sources, log, maxErrors: limits.errors });
   const { apiSchema } = gateway;
   const guard = createQueryGuard({ apiSchema, limits, ruleFacts });
+  const limiter = createRateLimiter({ ...(redis && { redis }), prefix, limits: rateLimits(settings), ruleFacts, clock });
   const gate = new OperationGate({
     guard, schema: apiSchema, maxErrors: limits.errors, introspection: isSwitchedOn(settings, 'INTROSPECTION'),
     reader: createDocumentReader({ schema: apiSchema, limits, checkStructure: guard.checkStructure }),
-    limiter: createRateLimiter({ ...(redis && { redis }), prefix, limits: rateLimits(settings), ruleFacts, clock }),
+    limiter,
   });
   return {
-    verifier, sessions, gateway, gate,
+    verifier, sessions, gateway, gate, limiter,
     viewers: wrapViewers?.(sessions) ?? sessions,
     subscriptions: new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened }),
     async close() {

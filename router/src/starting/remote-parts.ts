@@ -34,7 +34,7 @@ export function startRemoteParts({ urls, services, contract }: RemotePartsOption
     route: (method, path): RestTarget | undefined => {
       const route = match(method, path)?.route;
       const client = route && clients.get(route.subgraph);
-      return client && { bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT, answer: (call) => forwardRoute(client, call, log) };
+      return client && { name: `${route.method} ${route.path}`, rate: route.rate, bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT, answer: (call) => forwardRoute(client, call, log) };
     },
     health: () => Promise.all([...clients].map(([name, client]) => healthOf(name, client))),
     stop: async () => {

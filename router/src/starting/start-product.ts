@@ -23,8 +23,8 @@ export interface StartedProduct {
   readonly services: ProcessServices;
   /** Absolute. */
   readonly dataDir: string;
-  /** Whether demo people (and with them an administrator) can sign in. */
-  readonly seeded: boolean;
+  /** Whether the administrator of the demo data is there. */
+  readonly hasDemo: boolean;
   stop(): Promise<void>;
 }
 
@@ -39,15 +39,14 @@ export async function startProduct(environment: Environment): Promise<StartedPro
   const parts: GraphParts =
     mode === 'together' ? await startLocalParts({ definitions, services, contract, work: true }) : startRemoteParts({ urls: subgraphUrls(settings), services, contract });
   const router = await startRouter({ services, parts, contract });
-  const seeded = isSwitchedOn(settings, 'DEMO_DATA');
-  if (seeded) {
-    await seedDemo(router, parts.calls).catch((error: unknown) => {
-      if (mode === 'together') throw error;
-      services.log.warn({ err: error }, 'no demo data was written: a subgraph is down');
-    });
-  }
+  const dataDir = resolve(settings.of(kitSettings).DATA_DIR);
+  const hasDemo = isSwitchedOn(settings, 'DEMO_DATA') && (await seedDemo({ router, calls: parts.calls, dataDir }).catch((error: unknown) => {
+    if (mode === 'together') throw error;
+    services.log.warn({ err: error }, 'the demo data is not complete: a subgraph is down');
+    return false;
+  }));
   return {
-    mode, router, services, seeded, dataDir: resolve(settings.of(kitSettings).DATA_DIR),
+    mode, router, services, hasDemo, dataDir,
     async stop() {
       await router.stop();
       await parts.stop();

@@ -18,6 +18,7 @@ import { Settings } from '@sangam/kit/settings/settings';
 import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
 import { openProcess, type ProcessServices } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { redeliverEvents } from '@sangam/kit/testing/redeliver';
 import { countStatements } from '@sangam/kit/testing/statement-counter';
 import type { GraphOptions, TestClient, TestGraph } from '@sangam/kit/testing/harness';
 import { readContract } from '../starting/contract';
@@ -85,6 +86,7 @@ async function graphOver({ services, definitions, clock, dataDir, prefix }: Test
     withToken: (token) => new HttpClient(door, token, null),
     person: testPeople(parts.calls, (token) => new HttpClient(door, token, null)),
     jobs: { drain: (drainOptions) => drainRunners(running.map(({ jobs }) => jobs), clock, drainOptions) },
+    events: { redeliver: (event, aggregateId) => redeliverEvents({ databases: running.map(({ database }) => database), calls: parts.calls }, event, aggregateId) },
     internal: (name, document, variables) => parts.calls.call(name, document, variables, { requestId: newId() }),
     entities: (name, viewer, representations) => resolveEntities(subgraph(name), viewer, representations),
     atSubgraph: (name, as, document, variables = {}) =>

@@ -15,7 +15,7 @@ import { composeGraph, type Composition } from './compose';
 import { emittedConsumers } from './consumers';
 import { environmentExample } from './environment-example';
 import { emittedErrors, packageSources } from './errors';
-import { knownSettings } from './known-settings';
+import { checkOwners, knownSettings } from './known-settings';
 import { loadEvents, type LoadedEvent } from './load-events';
 import { loadSubgraphs, type LoadedSubgraph } from './load-subgraphs';
 import { emittedPlans } from './plans';
@@ -73,5 +73,6 @@ export function changesSinceRelease(api: string): ReturnType<typeof apiChanges> 
 
 function guides(subgraphs: readonly LoadedSubgraph[]): [string, string][] {
   const settings = knownSettings(subgraphs);
+  checkOwners(settings);
   return [['docs/guides/settings.md', settingsGuide(settings)], ['.env.example', environmentExample(settings)]];
 }

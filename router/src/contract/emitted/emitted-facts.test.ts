@@ -7,7 +7,7 @@ import { choice, defineSettings, duration, flag, integer, list, optionalText, re
 import { emittedConsumers } from './consumers';
 import { environmentExample } from './environment-example';
 import { emittedErrors } from './errors';
-import { knownSettings } from './known-settings';
+import { checkOwners, knownSettings } from './known-settings';
 import type { LoadedSubgraph } from './load-subgraphs';
 import { emittedRoutes, routeFacts } from './routes';
 import { emittedRules } from './rules';
@@ -32,9 +32,9 @@ describe('routes.json', () => {
   const route = (path: string) => ({ method: 'POST', path, description: 'From Stripe.', handle: unused }) as const;
 
   it('tells the router which requests to hand on', () => {
-    const facts = routeFacts([loaded('billing', { routes: [{ ...route('/webhooks/stripe'), covers: ['event-043'] }] }), loaded('affiliates', { routes: [{ ...route('/a'), bodyLimit: 10 }] })]);
+    const facts = routeFacts([loaded('billing', { routes: [{ ...route('/webhooks/stripe'), covers: ['event-043'] }] }), loaded('affiliates', { routes: [{ ...route('/a'), bodyLimit: 10, rate: { limit: 5, windowSeconds: 60 } }] })]);
     expect(JSON.parse(emittedRoutes(facts))).toEqual([
-      { method: 'POST', path: '/a', subgraph: 'affiliates', bodyLimit: 10, description: 'From Stripe.', covers: [] },
+      { method: 'POST', path: '/a', subgraph: 'affiliates', bodyLimit: 10, rate: { limit: 5, windowSeconds: 60 }, description: 'From Stripe.', covers: [] },
       { method: 'POST', path: '/webhooks/stripe', subgraph: 'billing', bodyLimit: 204_800, description: 'From Stripe.', covers: ['event-043'] },
     ]);
   });
@@ -93,6 +93,12 @@ describe('settings', () => {
       ['SLOT_LENGTH', 'duration (`500ms`, `10s`, `15m`, `7d`)', '45m', false], ['SLOTS', '1 to 50', '10', false], ['PACE', '`slow`, `fast`', 'slow', false], ['OPEN', '`true`, `false`', 'true', false],
       ['COACHES', 'list, separated by commas', 'asha,ravi', false], ['GREETING', 'text', 'Good day', false], ['MEETING_URL', 'text', undefined, false], ['MEETING_KEY', 'text', undefined, true],
     ]);
+  });
+
+  it('belong to a package of the build', () => {
+    expect(() => checkOwners(knownSettings(both))).not.toThrow();
+    defineSettings('coching', { ROOMS: setting({ schema: integer(1, 1, 9), description: 'How many.' }) });
+    expect(() => checkOwners(knownSettings(both))).toThrow('Settings belong to nobody:\n  - coching: ROOMS');
   });
 
   it('are explained in the guide', () => {

@@ -1,6 +1,7 @@
+import { StartError } from '@sangam/kit/errors/start-error';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
-import type { SettingDefinition, SettingsDefinition } from '@sangam/kit/settings/define-settings';
+import { definedSettings, type SettingDefinition, type SettingsDefinition } from '@sangam/kit/settings/define-settings';
 import { commandSettings } from '../../commands/command.settings';
 import { launcherSettings } from '../../launching/launcher.settings';
 import { routerSettings } from '../../settings';
@@ -25,6 +26,12 @@ export function knownSettings(subgraphs: readonly Pick<LoadedSubgraph, 'definiti
   const features = subgraphs.flatMap(({ definition }) => definition.features.flatMap((feature) => feature.settings ?? []));
   const definitions = new Set<SettingsDefinition>([kitSettings, subgraphSettings, routerSettings, launcherSettings, commandSettings, ...features]);
   return [...definitions].flatMap(({ owner, shape }) => Object.entries(shape).map(([name, definition]) => describe(owner, name, definition)));
+}
+
+/** @throws StartError for settings whose owner is no package of the build: no start would miss them. */
+export function checkOwners(known: readonly KnownSetting[]): void {
+  const unowned = definedSettings().filter((definition) => !known.some(({ owner }) => owner === definition.owner));
+  if (unowned.length > 0) throw new StartError('Settings belong to nobody:', unowned.map(({ owner, shape }) => `${owner}: ${Object.keys(shape).join(', ')}`));
 }
 
 function describe(owner: string, name: string, { schema, description, secret = false, example }: SettingDefinition<unknown>): KnownSetting {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraph } from '@sangam/kit/graphql/build-schema';
 import { graphqlNameOf } from '@sangam/kit/authorization/reference-resolvers';
+import { checkListedSettings } from '@sangam/kit/settings/listed-settings';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
 import type { SubgraphEntry } from '../../subgraphs';
 
@@ -14,12 +15,13 @@ export interface LoadedSubgraph {
   readonly owns: ReadonlySet<string>;
 }
 
-/** @throws Error naming the subgraph whose schema cannot be built. */
+/** @throws Error naming the subgraph whose schema cannot be built, StartError for rules and settings that are not complete. */
 export async function loadSubgraphs(entries: readonly SubgraphEntry[]): Promise<LoadedSubgraph[]> {
   const loaded: LoadedSubgraph[] = [];
   for (const { name, port, load } of entries) {
     const { subgraph } = await load();
     if (subgraph.name !== name) throw new Error(`The subgraph listed as ${name} calls itself ${subgraph.name}.`);
+    checkListedSettings(subgraph);
     loaded.push({ name, port, definition: subgraph, sdl: buildSubgraph(subgraph).sdl, owns: ownedBy(subgraph) });
   }
   return loaded;

@@ -1,3 +1,4 @@
+import type { RateLimit } from '@sangam/kit/authorization/rules';
 import type { RouteDefinition } from '@sangam/kit/http/define-route';
 import type { LoadedSubgraph } from './load-subgraphs';
 
@@ -9,6 +10,7 @@ export interface RouteFact {
   readonly path: string;
   readonly subgraph: string;
   readonly bodyLimit: number;
+  readonly rate?: RateLimit;
   readonly description: string;
   readonly covers: readonly string[];
 }
@@ -30,8 +32,8 @@ export function emittedRoutes(facts: readonly RouteFact[]): string {
   return `${JSON.stringify(facts, null, 2)}\n`;
 }
 
-function factOf(subgraph: string, { method, path, bodyLimit, description, covers }: RouteDefinition): RouteFact {
-  return { method, path, subgraph, bodyLimit: bodyLimit ?? DEFAULT_BODY_LIMIT, description, covers: covers ?? [] };
+function factOf(subgraph: string, { method, path, bodyLimit, rate, description, covers }: RouteDefinition): RouteFact {
+  return { method, path, subgraph, bodyLimit: bodyLimit ?? DEFAULT_BODY_LIMIT, ...(rate && { rate }), description, covers: covers ?? [] };
 }
 
 /** Parameter names do not tell two routes apart. */

@@ -93,7 +93,7 @@ describe('parameters', () => {
   });
 
   it('are arguments of a field in resolvers', () => {
-    expect(problemsOf('subgraphs/chat/src/live/live.resolver.ts', 'class R { book(a: 1, b: 2, c: 3, d: 4) {} }')).toEqual([]);
+    expect(problemsOf('subgraphs/chat/src/live/typing.resolver.ts', 'class R { book(a: 1, b: 2, c: 3, d: 4) {} }')).toEqual([]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { LiveResolver } from './live.resolver';
+import { ChatEventSubscriptions } from './chat-event.subscriptions';
+import { TypingResolver } from './typing.resolver';
 
 export const live = defineFeature({
   name: 'live',
-  resolvers: [LiveResolver],
+  resolvers: [ChatEventSubscriptions, TypingResolver],
   rules: defineRules({
     Mutation: { setTyping: limited(signedIn, 120, 60) },
     Subscription: { chatEvents: signedIn },

@@ -1,3 +1,4 @@
+import { plainRow } from '@sangam/kit/database/revive-row';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import type { Audience } from '@sangam/kit/live/live-bus';
 import type { ChatMessage } from '../messages/chat-message.entity';
@@ -18,18 +19,18 @@ export interface MessageNews {
 }
 
 export function publishMessage(tx: Transaction, thread: ChatThread, { kind, message }: MessageNews): void {
-  tx.publish({ topic: threadTopic(thread.id), kind, payload: { ...message }, audience: membersOf(thread) });
+  tx.publish({ topic: threadTopic(thread.id), kind, payload: plainRow(message), audience: membersOf(thread) });
 }
 
 export function publishThreadCreated(tx: Transaction, thread: ChatThread, userIds: readonly string[]): void {
-  for (const userId of userIds) tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadCreated', payload: { ...thread }, audience: { users: [userId] } });
+  for (const userId of userIds) tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadCreated', payload: plainRow(thread), audience: { users: [userId] } });
 }
 
 /** To those in the thread now, on the thread's topic and on each one's inbox. */
 export async function publishThreadUpdate(tx: Transaction, thread: ChatThread): Promise<void> {
-  tx.publish({ topic: threadTopic(thread.id), kind: 'ChatThreadUpdated', payload: { ...thread }, audience: membersOf(thread) });
+  tx.publish({ topic: threadTopic(thread.id), kind: 'ChatThreadUpdated', payload: plainRow(thread), audience: membersOf(thread) });
   for (const { userId } of await tx.findMany(ThreadParticipant, { threadId: thread.id })) {
-    tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadUpdated', payload: { ...thread }, audience: { users: [userId] } });
+    tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadUpdated', payload: plainRow(thread), audience: { users: [userId] } });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import type { ChatThread } from '../threads/chat-thread.entity';
 import { ownThread } from '../threads/thread.access';
-import type { TypingPayload } from './chat-event.stream';
+import type { TypingPayload } from './chat-event.subscriptions';
 import { threadScope, threadTopic } from './publish';
 
 /** Tells the other participants that the viewer types or stopped. Nothing is stored. */

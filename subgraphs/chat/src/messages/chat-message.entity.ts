@@ -1,4 +1,6 @@
 import { IdColumn, InstantColumn, IntegerColumn, LongTextColumn, ReferenceColumn } from '@sangam/kit/database/columns';
+import { byId } from '@sangam/kit/database/loaders';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -38,3 +40,6 @@ export class ChatMessage {
   @Field(() => DateTime, { nullable: true, description: 'When the author deleted it; the place in the thread remains.' })
   deletedAt: Date | null;
 }
+
+export const ChatMessageConnection = connectionOf(() => ChatMessage, 'ChatMessage');
+export const messageById = byId(ChatMessage);

@@ -1,6 +1,4 @@
-import { connectionOf } from '@sangam/kit/graphql/connections';
 import { Field, ID, InputType } from 'type-graphql';
-import { ChatMessage } from './chat-message.entity';
 
 @InputType({ description: 'A message to send.' })
 export class SendChatMessageInput {
@@ -10,5 +8,3 @@ export class SendChatMessageInput {
   @Field(() => String, { description: 'Plain text, 1 to 4,000 characters without surrounding white space.' })
   text: string;
 }
-
-export const ChatMessageConnection = connectionOf(() => ChatMessage, 'ChatMessage');

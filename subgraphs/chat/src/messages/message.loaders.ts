@@ -1,12 +1,9 @@
 import { connectionBy } from '@sangam/kit/database/connection-by';
-import { byId } from '@sangam/kit/database/loaders';
 import { notFound } from '@sangam/kit/errors/app-error';
 import { isId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { ownParticipation } from '../threads/thread.loaders';
-import { ChatMessage } from './chat-message.entity';
-
-export const messageById = byId(ChatMessage);
+import { ChatMessage, messageById } from './chat-message.entity';
 
 /** Messages of a thread in the order they were sent. */
 export const messagesOfThread = connectionBy(ChatMessage, 'threadId', { orderBy: [{ property: 'sequence', direction: 'ASC' }] });

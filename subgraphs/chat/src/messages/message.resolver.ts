@@ -2,10 +2,9 @@ import { ConnectionArguments, type Connection } from '@sangam/kit/graphql/connec
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { User, userReference } from '../stubs/user.stub';
-import { ChatThread } from '../threads/chat-thread.entity';
-import { threadById } from '../threads/thread.loaders';
-import { ChatMessage } from './chat-message.entity';
-import { ChatMessageConnection, SendChatMessageInput } from './message.inputs';
+import { ChatThread, threadById } from '../threads/chat-thread.entity';
+import { ChatMessage, ChatMessageConnection } from './chat-message.entity';
+import { SendChatMessageInput } from './message.inputs';
 import { messagesOfThread, visibleMessage } from './message.loaders';
 import { deleteMessage, editMessage, sendMessage } from './message.service';
 

@@ -3,8 +3,7 @@ import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { takesPart } from '../threads/thread.loaders';
-import { ChatMessage } from './chat-message.entity';
-import { messageById } from './message.loaders';
+import { ChatMessage, messageById } from './chat-message.entity';
 import { MessageResolver, ThreadMessagesResolver } from './message.resolver';
 
 export const messages = defineFeature({

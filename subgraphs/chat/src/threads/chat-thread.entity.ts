@@ -1,4 +1,6 @@
 import { IdColumn, InstantColumn, IntegerColumn, ReferenceColumn, TextColumn } from '@sangam/kit/database/columns';
+import { byId } from '@sangam/kit/database/loaders';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -53,3 +55,6 @@ export class ChatThread {
   @IntegerColumn()
   membershipVersion: number;
 }
+
+export const ChatThreadConnection = connectionOf(() => ChatThread, 'ChatThread');
+export const threadById = byId(ChatThread);

@@ -2,9 +2,9 @@ import type { Assignments, Transaction } from '@sangam/kit/database/transaction'
 import { notFound } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { isId } from '@sangam/kit/ids/new-id';
-import { ChatThread } from './chat-thread.entity';
+import { ChatThread, threadById } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
-import { ownParticipation, threadById } from './thread.loaders';
+import { ownParticipation } from './thread.loaders';
 
 /** The thread if the viewer takes part in it. @throws AppError NOT_FOUND, for foreign and missing alike. */
 export async function ownThread(ctx: SubgraphContext, threadId: string): Promise<ChatThread> {

@@ -1,7 +1,5 @@
-import { connectionOf } from '@sangam/kit/graphql/connections';
 import { ArrayMaxSize, ArrayMinSize, Length } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { ChatThread } from './chat-thread.entity';
 
 @InputType({ description: 'A group to make.' })
 export class CreateGroupThreadInput {
@@ -14,5 +12,3 @@ export class CreateGroupThreadInput {
   @ArrayMaxSize(250)
   participantIds: string[];
 }
-
-export const ChatThreadConnection = connectionOf(() => ChatThread, 'ChatThread');

@@ -1,11 +1,9 @@
-import { byId, listBy } from '@sangam/kit/database/loaders';
+import { listBy } from '@sangam/kit/database/loaders';
 import { findMany } from '@sangam/kit/database/read';
 import type { LoaderDefinition } from '@sangam/kit/database/loaders';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { ChatThread } from './chat-thread.entity';
+import type { ChatThread } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
-
-export const threadById = byId(ChatThread);
 
 /** Participants of a thread, in the order they joined. */
 export const participantsOfThread = listBy(ThreadParticipant, 'threadId', { orderBy: [{ property: 'joinedAt', direction: 'ASC' }, { property: 'userId', direction: 'ASC' }] });

@@ -4,11 +4,11 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { markRead } from '../messages/message.service';
 import { User, userReference } from '../stubs/user.stub';
-import { ChatThread } from './chat-thread.entity';
+import { ChatThread, ChatThreadConnection } from './chat-thread.entity';
 import { addParticipant, removeParticipant } from './participant.service';
 import { ThreadParticipant } from './thread-participant.entity';
 import { ownThread } from './thread.access';
-import { ChatThreadConnection, CreateGroupThreadInput } from './thread.inputs';
+import { CreateGroupThreadInput } from './thread.inputs';
 import { ownParticipation, participantsOfThread } from './thread.loaders';
 import { createGroupThread, openDirectThread } from './thread.service';
 

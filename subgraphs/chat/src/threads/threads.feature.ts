@@ -2,9 +2,9 @@ import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { ChatThread } from './chat-thread.entity';
+import { ChatThread, threadById } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
-import { takesPart, threadById } from './thread.loaders';
+import { takesPart } from './thread.loaders';
 import { ParticipantResolver, ThreadResolver } from './thread.resolver';
 
 export const threads = defineFeature({

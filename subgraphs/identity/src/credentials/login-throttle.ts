@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isUniqueViolation } from '@sangam/kit/database/errors';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
 import { AppError } from '@sangam/kit/errors/app-error';
@@ -33,14 +32,9 @@ async function taken(ctx: SubgraphContext, address: string): Promise<boolean> {
   const now = new Date(ctx.clock.now());
   const anew = { attempts: 1, failures: 0, resetsAt: new Date(now.getTime() + LOGIN_LOCK) };
   return transaction(ctx, async (tx) => {
+    await tx.upsert(LoginThrottle, { addressHash, ...anew, attempts: 0 }, { on: ['addressHash'] });
     const counted = await tx.update(LoginThrottle, { addressHash, attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
-    if (counted === 1 || (await tx.update(LoginThrottle, { addressHash, resetsAt: { atMost: now } }, anew)) === 1) return true;
-    if (await tx.findOne(LoginThrottle, { addressHash })) return false;
-    await tx.insert(LoginThrottle, { addressHash, ...anew });
-    return true;
-  }).catch((error: unknown) => {
-    if (isUniqueViolation(error)) return false;
-    throw error;
+    return counted === 1 || (await tx.update(LoginThrottle, { addressHash, resetsAt: { atMost: now } }, anew)) === 1;
   });
 }
 

@@ -31,25 +31,31 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
   return { email: input.email };
 }
 
-/** People made by the operator. An address that is taken is left as it is; returns the ids of those made. */
+/** People made by the operator, all or none of them. An address that is taken is left as it is; returns the ids of those made. */
 export async function createPeople(ctx: SubgraphContext, inputs: readonly CreatePersonInput[], onlyIfEmpty: boolean): Promise<string[]> {
-  const made: string[] = [];
-  if (onlyIfEmpty && (await count(ctx, User, {})) > 0) return made;
-  for (const input of inputs) {
-    const emailCanonical = canonicalEmail(input.email);
-    const problem = passwordProblem(input.password, 'input.password');
-    if (!emailCanonical || problem) throw badInput(problem ?? { path: 'input.email', reason: 'FORMAT' });
-    const person = newUser(ctx, { displayName: input.displayName, email: input.email, emailCanonical, emailVerified: true, platformRoles: input.platformRoles });
-    if (input.id) person.id = input.id;
-    const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
-    try {
-      await transaction(ctx, (tx) => insertPerson(tx, person, hash));
-      made.push(person.id);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
+  if (onlyIfEmpty && (await count(ctx, User, {})) > 0) return [];
+  const people = inputs.map((input) => operatorsPerson(ctx, input));
+  const hashes = await Promise.all(inputs.map(({ password }) => hashPassword(password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB)));
+  return transaction(ctx, async (tx) => {
+    const made: string[] = [];
+    for (const [index, person] of people.entries()) {
+      try {
+        await insertPerson(tx, person, hashes[index] ?? '');
+        made.push(person.id);
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+      }
     }
-  }
-  return made;
+    return made;
+  });
+}
+
+function operatorsPerson(ctx: SubgraphContext, { id, displayName, email, password, platformRoles }: CreatePersonInput): User {
+  const emailCanonical = canonicalEmail(email);
+  const problem = passwordProblem(password, 'input.password');
+  if (!emailCanonical || problem) throw badInput(problem ?? { path: 'input.email', reason: 'FORMAT' });
+  const person = newUser(ctx, { displayName, email, emailCanonical, emailVerified: true, platformRoles });
+  return id ? Object.assign(person, { id }) : person;
 }
 
 function checkedRegistration(input: RegisterInput): string {

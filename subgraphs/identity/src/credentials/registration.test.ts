@@ -67,3 +67,15 @@ it('makes people for the operator once', async () => {
   const demo = [{ displayName: 'Demo', email: 'demo@example.com', password: 'Correct1horse', platformRoles: [] }];
   expect((await graph.internal('identity', CreatePeopleDocument, { people: demo, onlyIfEmpty: true })).createPeople).toEqual([]);
 });
+
+it('makes none of the operator\'s people when one of them cannot be made, and all but those that are there', async () => {
+  const person = (name: string, password = 'Correct1horse') => ({ displayName: name, email: `${name}@example.org`, password, platformRoles: [] });
+  const names = async () => (await findMany(graph.context('identity'), User, { where: { displayName: ['one', 'two', 'three'] } })).map(({ displayName }) => displayName).sort();
+
+  await expect(graph.internal('identity', CreatePeopleDocument, { people: [person('one'), person('two', 'short')] })).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  expect(await names()).toEqual([]);
+
+  await graph.internal('identity', CreatePeopleDocument, { people: [person('two')] });
+  expect((await graph.internal('identity', CreatePeopleDocument, { people: [person('one'), person('two'), person('three')] })).createPeople).toHaveLength(2);
+  expect(await names()).toEqual(['one', 'three', 'two']);
+});

@@ -1,4 +1,5 @@
 import { IdColumn, InstantColumn, LongTextColumn } from '@sangam/kit/database/columns';
+import { SealedColumn } from '@sangam/kit/database/sealed-column';
 import { Entity } from 'typeorm';
 
 /** A key pair that signs access tokens. Rows are few: the newest signs, older ones verify until their tokens are gone. */
@@ -12,8 +13,8 @@ export class SigningKey {
   @LongTextColumn()
   publicJwk: string;
 
-  /** Private JWK, sealed. */
-  @LongTextColumn()
+  /** Private JWK. */
+  @SealedColumn<SigningKey>({ context: (row) => row.id })
   sealedPrivateJwk: string;
 
   @InstantColumn()

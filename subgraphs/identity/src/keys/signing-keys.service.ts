@@ -1,6 +1,6 @@
-import { sealerOf } from '@sangam/kit/database/context-sealer';
 import { findMany } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
+import { sealedColumn } from '@sangam/kit/database/sealed-column';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
@@ -27,7 +27,7 @@ export async function currentSigningKey(ctx: SubgraphContext): Promise<UsableKey
   if (known && known.recheckAt > ctx.clock.now() && !isDue(ctx, known.createdAt)) return known;
   const [newest] = await findMany(ctx, SigningKey, { where: {}, orderBy: [{ property: 'createdAt', direction: 'DESC' }], limit: 1 });
   const row = newest && !isDue(ctx, newest.createdAt.getTime()) ? newest : await makeKey(ctx);
-  const key = await importJWK(JSON.parse(sealerOf(ctx).open(row.sealedPrivateJwk, row.id)) as JWK, ALGORITHM);
+  const key = await importJWK(JSON.parse(sealedColumn(ctx, SigningKey, 'sealedPrivateJwk').open(row)) as JWK, ALGORITHM);
   const usable = { id: row.id, key: key as CryptoKey, createdAt: row.createdAt.getTime(), recheckAt: ctx.clock.now() + RECHECK_MS };
   current.set(ctx.db, usable);
   return usable;
@@ -56,7 +56,7 @@ async function makeKey(ctx: SubgraphContext): Promise<SigningKey> {
   const id = newId();
   const key = Object.assign(new SigningKey(), {
     id, createdAt: new Date(ctx.clock.now()), publicJwk: JSON.stringify(await exportJWK(pair.publicKey)),
-    sealedPrivateJwk: sealerOf(ctx).seal(JSON.stringify(await exportJWK(pair.privateKey)), id),
+    sealedPrivateJwk: sealedColumn(ctx, SigningKey, 'sealedPrivateJwk').seal({ id }, JSON.stringify(await exportJWK(pair.privateKey))),
   });
   await transaction(ctx, (tx) => tx.insert(SigningKey, key));
   return key;

@@ -1,4 +1,6 @@
 import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, ReferenceColumn, TextColumn } from '@sangam/kit/database/columns';
+import { byId } from '@sangam/kit/database/loaders';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -54,3 +56,6 @@ export class LoginSession {
   @FlagColumn()
   mfa: boolean;
 }
+
+export const LoginSessionConnection = connectionOf(() => LoginSession, 'LoginSession');
+export const sessionById = byId(LoginSession);

@@ -1,12 +1,17 @@
+import { connectionBy } from '@sangam/kit/database/connection-by';
 import { ConnectionArguments, type Connection } from '@sangam/kit/graphql/connections';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../users/user.entity';
-import { LoginSessionConnection } from './login-session.connection';
-import { LoginSession } from './login-session.entity';
-import { sessionsOfUser } from './session.loaders';
+import { LoginSession, LoginSessionConnection } from './login-session.entity';
 import { AuthenticationTokens, LoginInput, LoginResult } from './session.inputs';
 import { login, logout, refresh, revokeAllSessions, revokeSession } from './session.service';
+
+/** Live sessions of a person, newest first. */
+const sessionsOfUser = connectionBy(LoginSession, 'userId', {
+  where: (ctx) => ({ revokedAt: null, expiresAt: { moreThan: new Date(ctx.clock.now()) } }),
+  orderBy: [{ property: 'createdAt', direction: 'DESC' }],
+});
 
 @Resolver(() => User)
 export class SessionResolver {

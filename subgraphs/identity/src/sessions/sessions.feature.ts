@@ -1,7 +1,6 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { LoginSession } from './login-session.entity';
-import { sessionById } from './session.loaders';
+import { LoginSession, sessionById } from './login-session.entity';
 import { SessionResolver } from './session.resolver';
 import { sessionRules } from './session.rules';
 

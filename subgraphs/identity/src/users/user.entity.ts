@@ -1,4 +1,5 @@
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, TextColumn } from '@sangam/kit/database/columns';
+import { byId } from '@sangam/kit/database/loaders';
 import { DateTime, EmailAddress, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -66,3 +67,5 @@ export class User {
   @Field(() => DateTime, { nullable: true, description: 'When the account was made. Self and administrators.' })
   createdAt: Date;
 }
+
+export const userById = byId(User);

@@ -1,9 +1,8 @@
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { createPeople } from '../credentials/registration.service';
-import { User } from './user.entity';
+import { User, userById } from './user.entity';
 import { CreatePersonInput, SessionViewer } from './user.inputs';
-import { userById } from './user.loaders';
 import { existingUserIds, viewerOfSession } from './user.service';
 
 @Resolver(() => User)

@@ -1,7 +1,6 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { User } from './user.entity';
-import { userById } from './user.loaders';
+import { User, userById } from './user.entity';
 import { UserResolver } from './user.resolver';
 import { userRules } from './user.rules';
 

@@ -7,17 +7,32 @@ import { findOne } from '@sangam/kit/database/read';
 import { reviveRow } from '@sangam/kit/database/revive-row';
 import { isId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { ChatMessage } from '../messages/chat-message.entity';
 import { userReference } from '../stubs/user.stub';
 import { ChatThread } from '../threads/chat-thread.entity';
 import { ThreadParticipant } from '../threads/thread-participant.entity';
 import {
-  ChatMessageDeleted, ChatMessageEdited, ChatMessageSent, ChatThreadCreated, ChatThreadUpdated, ChatTypingChanged, type ChatEventValue,
+  ChatEvent, ChatMessageDeleted, ChatMessageEdited, ChatMessageSent, ChatThreadCreated, ChatThreadUpdated, ChatTypingChanged, type ChatEventValue,
 } from './chat-event.types';
 import { inboxTopic, threadScope, threadTopic } from './publish';
 
+@Resolver()
+export class ChatEventSubscriptions {
+  @Subscription(() => ChatEvent, {
+    description: 'What happens in one thread; without `threadId`, threads that are made, joined or change (for a list with unread counts). Errors: NOT_FOUND. Ends when one leaves the thread.',
+    subscribe: ({ args, context }) => openChatEvents(context as SubgraphContext, (args as { threadId?: string | null }).threadId ?? null),
+  })
+  chatEvents(
+    @Root() event: ChatEventValue,
+    @Arg('threadId', () => ID, { nullable: true, description: 'The thread.' }) _threadId: string | null,
+  ): ChatEventValue {
+    return event;
+  }
+}
+
 /** The stream of one thread, or of the viewer's list of threads when none is named. */
-export function openChatEvents(ctx: SubgraphContext, threadId: string | null): Promise<AsyncIterableIterator<ChatEventValue>> {
+function openChatEvents(ctx: SubgraphContext, threadId: string | null): Promise<AsyncIterableIterator<ChatEventValue>> {
   const userId = ctx.viewer.userId ?? '';
   const shape = { map: (message: LiveMessage) => chatEvent(ctx, message), missed: () => eventsMissed(ctx.clock.now()) };
   if (threadId === null) return openPersonalStream<ChatEventValue>(ctx, { ...shape, topic: inboxTopic(userId) });
