@@ -6,7 +6,7 @@ import type { Random } from '../random';
 import type { ComposedCase } from '../store/compose-case';
 import { fedFields } from '../store/fed-fields';
 import type { StoredRecord, StoredValue } from '../store/stored-data';
-import { KnownMembers } from './known-members';
+import { KnownMembers } from '../store/known-members';
 
 /** How often a field fails, and how often one that must not be null is. */
 const FAILS = 0.02;

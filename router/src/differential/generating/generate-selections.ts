@@ -21,7 +21,7 @@ export class SelectionWriter {
   private budget: number;
 
   constructor(private readonly schema: GraphQLSchema, private readonly random: Random, private readonly variables: OperationVariables) {
-    this.budget = random.chance(0.1) ? 60 : random.between(4, 22);
+    this.budget = random.chance(0.1) ? 50 : random.between(4, 24);
   }
 
   /** With braces. */
@@ -34,9 +34,11 @@ export class SelectionWriter {
   private selection(parent: GraphQLCompositeType, depth: number, scope: Scope): string | undefined {
     const { random } = this;
     const roll = random.next();
+    this.budget -= 1;
+    if (this.budget < 0 || depth > 7) return this.typename(parent, scope);
     if (isUnionType(parent) ? roll < 0.75 : roll < 0.2 && depth > 0) return this.fragment(parent, depth, scope);
     if (isUnionType(parent) || roll > 0.92) return this.typename(parent, scope);
-    const fields = Object.values(parent.getFields()).filter((field) => isLeafType(getNamedType(field.type)) || (depth < 6 && this.budget > 0));
+    const fields = Object.values(parent.getFields()).filter((field) => isLeafType(getNamedType(field.type)) || depth < 6);
     const field = random.maybe(fields);
     if (!field) return this.typename(parent, scope);
     const first = this.field(parent, field, { depth, scope });
@@ -51,7 +53,6 @@ export class SelectionWriter {
   }
 
   private field(parent: GraphQLCompositeType, field: GraphQLField<unknown, unknown>, { depth, scope }: { depth: number; scope: Scope }): string | undefined {
-    this.budget -= 1;
     const args = this.args(field);
     const name = this.responseName(parent, field);
     const used: Used = { signature: `${field.name}${args}`, parent, type: String(field.type), inner: scope.get(name)?.inner ?? new Map<string, Used>() };

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { GraphCase } from '../graph-case';
-import { composeCase, type ComposedCase } from './compose-case';
+import type { ComposedCase } from './compose-case';
 import { giveScalars } from './graph-scalars';
 import { LogicalGraph } from './logical-graph';
 import { referenceSchema, requiredFieldSets } from './reference-schema';
@@ -14,10 +14,8 @@ export interface OpenCase {
   readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
 }
 
-/** @returns what answers the case's questions, or why its subgraphs do not compose. */
-export function openCase({ subgraphs, data }: GraphCase): OpenCase | readonly string[] {
-  const composed = composeCase(subgraphs);
-  if (!('api' in composed)) return composed;
+/** Makes what answers the questions of a case. */
+export function openCase({ data }: GraphCase, composed: ComposedCase): OpenCase {
   giveScalars(composed.internal);
   const logical = new LogicalGraph({ schema: composed.internal, data: frozen(data), requires: requiredFieldSets(composed) });
   const moved = movedAway(composed);

@@ -1,5 +1,5 @@
 import { isObjectType, Kind, visit, type DocumentNode, type FieldDefinitionNode, type GraphQLSchema } from 'graphql';
-import type { CaseSubgraph, ComposedCase } from '../store/compose-case';
+import type { CaseSubgraph, ComposedCase } from './compose-case';
 
 interface ServedSubgraph {
   readonly facts: CaseSubgraph['facts'];
