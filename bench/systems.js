@@ -56,6 +56,7 @@ const overHttp = async (parts, gateway) => ({ ...gateway, pids: [...gateway.pids
 
 /** Name → how it starts, given the stock subgraphs and the lean ones; `asked` turns a request of a workload into HTTP. */
 const SYSTEMS = [
+  { name: 'sangam-together', asked: asGraphql, start: ({ lean }) => server('bench/servers/sangam-together.js', { args: [lean.supergraph] }) },
   { name: 'apollo-gateway', asked: asGraphql, start: async ({ stock }) => overHttp(stock, await server('bench/peers/apollo-gateway.js', { args: [stock.supergraph] })) },
   { name: 'hive-gateway-jit', asked: asGraphql, start: async ({ lean }) => overHttp(lean, await hive(lean.supergraph, ['--jit'])) },
   { name: 'hive-gateway-rust', asked: asGraphql, start: async ({ lean }) => overHttp(lean, await hive(lean.supergraph, ['--hive-router-runtime'])) },
@@ -65,7 +66,7 @@ const SYSTEMS = [
   { name: 'static', asked: asRest, start: () => server('bench/servers/static.js') },
 ];
 
-/** Starts the wanted systems; `targets(requests)` is what each is asked for the requests of a workload. */
+/** Starts the wanted systems; `targets(workload)` is what each is asked for a workload. */
 async function startSystems(folder, wanted) {
   const running = [];
   const stop = async () => {
@@ -84,8 +85,8 @@ async function startSystems(folder, wanted) {
       const { url, pids } = await keep(begin({ stock, lean }));
       systems.push({ name, url, pids, asked: asked(url) });
     }
-    const targets = (requests) => systems.map(({ name, url, pids, asked }) => ({ system: name, url, pids, requests: requests.map(asked) }));
-    return { targets, stop };
+    const targets = ({ name: workload, requests }) => systems.map(({ name, url, pids, asked }) => ({ workload, system: name, url, pids, requests: requests.map(asked) }));
+    return { supergraph: lean.supergraph, targets, stop };
   } catch (error) {
     await stop();
     throw error;

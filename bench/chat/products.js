@@ -15,10 +15,10 @@ async function startBoth(running, { engine, system, file, environment, handWritt
   running.push(peer);
   const { url } = await peer.ready;
   const authorization = { authorization: `Bearer ${token}` };
-  const targets = (requests) => [
-    { system, url: graphql, pids: Object.values(pids), requests: requests.map(({ query, variables }) => (
+  const targets = ({ name: workload, requests }) => [
+    { workload, system, url: graphql, pids: Object.values(pids), requests: requests.map(({ query, variables }) => (
       { path: '/graphql', method: 'POST', headers: { ...authorization, 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) })) },
-    { system: `sql-fastify-${engine}`, url, pids: [peer.pid], requests: requests.map(({ path }) => ({ path, method: 'GET', headers: authorization })) },
+    { workload, system: `sql-fastify-${engine}`, url, pids: [peer.pid], requests: requests.map(({ path }) => ({ path, method: 'GET', headers: authorization })) },
   ];
   const stop = async () => {
     await peer.stop();

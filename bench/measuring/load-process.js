@@ -7,7 +7,7 @@ const PATIENCE_MS = 60_000;
 /** Targets by name: where to send, what, and the bytes to expect. */
 const targets = new Map();
 
-/** Sends one request; resolves to its body, or to undefined when it is not the expected answer. Without an expectation the body is returned. */
+/** Sends one request; resolves to its body, or to undefined when that is what was expected. */
 function send(client, { path, method, headers, body }, expected) {
   return new Promise((resolve, reject) => {
     const chunks = [];
@@ -19,13 +19,14 @@ function send(client, { path, method, headers, body }, expected) {
         right = status === 200;
       },
       onResponseData(_controller, chunk) {
-        if (!expected) return void chunks.push(chunk);
-        if (right) right = chunk.equals(expected.subarray(offset, offset + chunk.length));
+        chunks.push(chunk);
+        if (right && expected) right = chunk.equals(expected.subarray(offset, offset + chunk.length));
         offset += chunk.length;
       },
       onResponseEnd() {
-        if (!expected) return resolve(Buffer.concat(chunks));
-        resolve(right && offset === expected.length);
+        const body = () => Buffer.concat(chunks);
+        if (!expected) return resolve(body());
+        resolve(right && offset === expected.length ? undefined : body());
       },
       onResponseError: (_controller, error) => reject(error),
     });
@@ -54,13 +55,14 @@ const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floo
 async function run({ target, durationMs, count = Infinity }) {
   const opened = targets.get(target);
   const latencies = [];
-  let wrong = 0;
+  const wrong = [];
   const begun = performance.now();
   await Promise.all(opened.clients.map(async (client) => {
     while (performance.now() - begun < durationMs && latencies.length < count) {
       const index = opened.next++ % opened.requests.length;
       const sent = performance.now();
-      if (!(await send(client, opened.requests[index], opened.bodies[index]))) wrong += 1;
+      const other = await send(client, opened.requests[index], opened.bodies[index]);
+      if (other) wrong.push(other.toString('utf8', 0, 300));
       latencies.push(performance.now() - sent);
     }
   }));

@@ -1,6 +1,6 @@
 // One subgraph without waste, for every system that federates except the stock one: node:http and an operation prepared once per text. `node lean-subgraph.js NAME`.
 const { createServer } = require('node:http');
-const { prepare, subgraphSchema } = require('./subgraph-schema');
+const { documentOf, prepare, subgraphSchema } = require('./subgraph-schema');
 const { listen } = require('./listen');
 
 const schema = subgraphSchema(process.argv[2]);
@@ -9,7 +9,7 @@ const prepared = new Map();
 function answer(text) {
   const { query, variables } = JSON.parse(text);
   let run = prepared.get(query);
-  if (!run) prepared.set(query, (run = prepare(schema, query)));
+  if (!run) prepared.set(query, (run = prepare(schema, documentOf(schema, query))));
   return run(variables ?? {});
 }
 

@@ -15,11 +15,15 @@ function subgraphSchema(wanted) {
   return schema;
 }
 
-function prepare(schema, text) {
+/** A valid operation as a function of its variables. */
+const prepare = (schema, document) => (variableValues) => execute({ schema, document, variableValues });
+
+/** Parses and checks an operation that came as text. */
+function documentOf(schema, text) {
   const document = parse(text);
   const mistakes = validate(schema, document);
-  if (mistakes.length > 0) return () => ({ errors: mistakes });
-  return (variableValues) => execute({ schema, document, variableValues });
+  if (mistakes.length > 0) throw mistakes[0];
+  return document;
 }
 
-module.exports = { prepare, subgraphSchema };
+module.exports = { documentOf, prepare, subgraphSchema };
