@@ -9,15 +9,19 @@ const REPOSITORY = join(__dirname, '..');
 /** Processor time in /proc is counted in hundredths of a second. */
 const TICKS = 100;
 
-/** Starts a compiled program; `ready` is the JSON line that it prints. `startedAt` is the moment before the process is made. */
-function start(file, environment) {
+/**
+ * Starts a compiled program; `ready` is the JSON line that it prints, unless it is silent. `startedAt` is the moment before the process is made.
+ */
+function start(file, environment, { args = [], silent = false } = {}) {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [join(REPOSITORY, file)], { cwd: REPOSITORY, env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const stdio = ['ignore', silent ? 'ignore' : 'pipe', 'inherit'];
+  const child = spawn(process.execPath, [join(REPOSITORY, file), ...args], { cwd: REPOSITORY, env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment }, stdio });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const ready = new Promise((resolve, reject) => {
-    createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line)));
+    if (!silent) createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line)));
     ended.then((code) => reject(new Error(`${file} ended with ${code}`)), reject);
   });
+  if (silent) ready.catch(() => undefined);
   const stop = () => (child.kill('SIGTERM'), ended);
   return { pid: child.pid, startedAt, ready, stop };
 }
