@@ -1,6 +1,7 @@
 // The subgraphs' executable schemas and operations, as the product's own subgraphs execute them.
 const { buildSubgraphSchema } = require('@apollo/subgraph');
-const { execute, parse, validate } = require('graphql');
+const { parse, validate } = require('graphql');
+const { compileOperation } = require('../../kit/dist/execution/compile-operation');
 const { subgraphs } = require('../graph/subgraphs');
 
 /** Entities are resolved in batches, one call per type. */
@@ -16,7 +17,7 @@ function subgraphSchema(wanted) {
 }
 
 /** A valid operation as a function of its variables. */
-const prepare = (schema, document) => (variableValues) => execute({ schema, document, variableValues });
+const prepare = (schema, document) => compileOperation(schema, document);
 
 /** Parses and checks an operation that came as text. */
 function documentOf(schema, text) {
