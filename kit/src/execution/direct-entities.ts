@@ -1,4 +1,4 @@
-import { getNullableType, isInterfaceType, isListType, isObjectType, type GraphQLAbstractType, type GraphQLList } from 'graphql';
+import { Kind, getNullableType, isInterfaceType, isListType, isObjectType, type GraphQLAbstractType, type GraphQLList } from 'graphql';
 import { byType, referenceResolverOf, unknownEntity, type ReferenceResolver, type Representation, type TypeGroup } from './entity-references';
 import type { Execution } from './execution';
 import type { FieldPlan } from './field-plan';
@@ -39,10 +39,11 @@ export function directEntities(field: FieldPlan): DirectWriter {
   const union = (getNullableType(field.definition.type) as GraphQLList<GraphQLAbstractType>).ofType;
   const untyped = new Slot(field, union, true);
   const entityOf = entitiesOf(field, untyped);
+  const representationsOf = representationsReader(field);
   return (execution, box) => {
     const place = new Place(field.slot, null, field.key, box);
     try {
-      const representations = field.args(execution).representations as readonly Representation[];
+      const representations = representationsOf(execution);
       // Types that are not there are told before anybody is asked.
       const groups = [...byType(representations)].map((group): Group => ({ ...group, ...entityOf(group.typeName) }));
       const items: unknown[] = representations.map(() => null);
@@ -51,6 +52,16 @@ export function directEntities(field: FieldPlan): DirectWriter {
     } catch (reason) {
       return field.slot.finish(execution, new Thrown(reason), place);
     }
+  };
+}
+
+/** A variable was coerced to the argument's type already. */
+function representationsReader(field: FieldPlan): (execution: Execution) => readonly Representation[] {
+  const value = field.nodes[0].arguments?.find(({ name }) => name.value === 'representations')?.value;
+  const variable = value?.kind === Kind.VARIABLE ? value.name.value : null;
+  return (execution) => {
+    const given = variable === null ? undefined : execution.variables[variable];
+    return (given ?? field.args(execution).representations) as readonly Representation[];
   };
 }
 
@@ -92,7 +103,7 @@ function ask(group: Group, list: EntityList): void {
 
 function fill({ slot, indexes }: Group, { execution, place, items, untyped }: EntityList, answer: unknown): void {
   const answers = Array.isArray(answer) && answer.length === indexes.length ? (answer as unknown[]) : undefined;
-  const failure = answer instanceof Thrown ? answer : new Error(`The references of ${String(slot.type)} were not answered one by one.`);
+  const failure = answers ? undefined : answer instanceof Thrown ? answer : new Error(`The references of ${String(slot.type)} were not answered one by one.`);
   indexes.forEach((index, position) => {
     const value = answers ? answers[position] : failure;
     if (value === null || value === undefined) return;

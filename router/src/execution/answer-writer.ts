@@ -4,6 +4,7 @@ import {
 import { collectFields, type CollectedField, type Collecting } from './collected-fields';
 import { leafWriter, type LeafWriter } from './leaf-writers';
 import type { Data } from './merging';
+import type { Run } from './run';
 import { objectWriter, type FieldWriter } from './object-writer';
 
 /** A value that the schema promises and the data does not hold. */
@@ -19,7 +20,9 @@ export interface WrittenAnswer {
 }
 
 /** Writes gathered data as the JSON that a client asked for: names, order, types and nulls in one pass. */
-export type AnswerWriter = (data: Data, unknown: ReadonlySet<object>) => WrittenAnswer;
+export type AnswerWriter = (gathered: Gathered) => WrittenAnswer;
+
+export type Gathered = Pick<Run<unknown>, 'data' | 'shared' | 'unknown'>;
 
 /**
  * Text of a value, or undefined where null is not allowed and the object around it has to be null instead. `owner` is the object that
@@ -35,14 +38,18 @@ interface Writing extends Collecting {
   readonly indexes: number[];
   violations: Violation[];
   unknown: ReadonlySet<object>;
+  shared: ReadonlySet<object>;
+  /** Number of the answer that is being written. */
+  answer: number;
 }
 
+const NOTHING: ReadonlySet<object> = new Set();
+
 export function compileAnswerWriter(collecting: Collecting, root: GraphQLObjectType, set: SelectionSetNode): AnswerWriter {
-  const writing: Writing = { ...collecting, indexes: [], violations: [], unknown: new Set() };
+  const writing: Writing = { ...collecting, indexes: [], violations: [], unknown: NOTHING, shared: NOTHING, answer: 0 };
   const write = writerOfObject(writing, { type: root, sets: [set], position: [] });
-  return (data, unknown) => {
-    writing.violations = [];
-    writing.unknown = unknown;
+  return ({ data, shared, unknown }) => {
+    Object.assign(writing, { violations: [], unknown, shared, answer: writing.answer + 1 });
     return { text: write(data, data) ?? 'null', violations: writing.violations };
   };
 }
@@ -54,7 +61,8 @@ interface Place {
 
 function writerOf(writing: Writing, type: GraphQLOutputType, place: Place): ValueWriter {
   const nullable = getNullableType(type);
-  const inner = writerOfNullable(writing, nullable, place);
+  const plain = writerOfNullable(writing, nullable, place);
+  const inner = isLeafType(nullable) ? plain : writtenOnce(writing, plain);
   if (!isNonNullType(type)) return (value, owner) => (value === null || value === undefined ? 'null' : (inner(value, owner) ?? 'null'));
   return (value, owner) => (value === null || value === undefined ? violation(writing, place.position, owner) : inner(value, owner));
 }
@@ -88,6 +96,22 @@ function writerOfList(writing: Writing, itemType: GraphQLOutputType, { sets, pos
       text += index === 0 ? written : `,${written}`;
     }
     return `${text}]`;
+  };
+}
+
+/** What stands at several places is written once, unless something in it is wrong: then each place is told. */
+function writtenOnce(writing: Writing, write: ValueWriter): ValueWriter {
+  let texts = new Map<unknown, string>();
+  let answer = 0;
+  return (value, owner) => {
+    if (writing.shared.size === 0 || !writing.shared.has(value as object)) return write(value, owner);
+    if (answer !== writing.answer) [texts, answer] = [new Map(), writing.answer];
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const before = writing.violations.length;
+    const text = write(value, owner);
+    if (text !== undefined && writing.violations.length === before) texts.set(value, text);
+    return text;
   };
 }
 

@@ -3,7 +3,7 @@ import type { TypeTable } from '../planning/type-table';
 import { operationOf, variablesFor, type PlanSurroundings } from './compile-plan';
 import { isData, mergeInto, type Data } from './merging';
 import { placeAt, type Place } from './places';
-import { identityOf, representationOf, type RepresentationOf } from './representations';
+import { representations, type Representing } from './representations';
 import { rewriting, type Rewriting } from './rewrites';
 import { isPromise, type ProgramStep, type Run } from './run';
 import type { SubgraphAnswer } from './subgraph-source';
@@ -14,7 +14,7 @@ export function compileLookups<C>(node: FetchNode, lookups: readonly EntityLooku
   const compiled = lookups.map((lookup) => compileLookup(lookup, types));
   return (run) => {
     const variables = variablesFor(node.variables, run.variables);
-    const asked = compiled.map((lookup) => collect(lookup, run.data));
+    const asked = compiled.map((lookup) => collect(lookup, run));
     if (asked.every(({ representations }) => representations.length === 0)) return;
     for (const { lookup, representations } of asked) variables[lookup.variable] = representations;
     const answer = send(variables, run.context);
@@ -24,14 +24,14 @@ export function compileLookups<C>(node: FetchNode, lookups: readonly EntityLooku
 
 interface CompiledLookup extends Pick<EntityLookup, 'responseKey' | 'variable' | 'paths'> {
   readonly places: readonly Place[];
-  readonly represent: RepresentationOf;
+  readonly represent: (entity: Data) => Representing | null;
   readonly rewriteInput: Rewriting | null;
   readonly rewriteOutput: Rewriting | null;
 }
 
 function compileLookup({ responseKey, variable, paths, requires, inputRewrites, outputRewrites }: EntityLookup, types: TypeTable): CompiledLookup {
   return {
-    responseKey, variable, paths, places: paths.map((path) => placeAt(path, types)), represent: representationOf(requires, types),
+    responseKey, variable, paths, places: paths.map((path) => placeAt(path, types)), represent: representations(requires, types),
     rewriteInput: rewriting(inputRewrites, types), rewriteOutput: rewriting(outputRewrites, types),
   };
 }
@@ -43,26 +43,43 @@ interface Asked {
   readonly targets: Data[][];
 }
 
-function collect(lookup: CompiledLookup, data: Data): Asked {
+function collect<C>(lookup: CompiledLookup, run: Run<C>): Asked {
   const found: Data[] = [];
-  for (const place of lookup.places) place(data, found);
+  for (const place of lookup.places) place(run.data, found, run.shared.size > 0);
   const asked: Asked = { lookup, representations: [], targets: [] };
-  const known = new Map<string, Data[]>();
+  const known = new Map<unknown, Map<unknown, Data[]>>();
   for (const target of found) {
-    const representation = lookup.represent(target);
-    if (!representation) continue;
-    lookup.rewriteInput?.(representation);
-    const identity = identityOf(representation);
-    const alike = known.get(identity);
-    if (alike) alike.push(target);
-    else {
-      const targets = [target];
-      known.set(identity, targets);
-      asked.representations.push(representation);
-      asked.targets.push(targets);
-    }
+    const representing = lookup.represent(target);
+    if (representing) add(asked, target, { representing, alike: alikeOf(known, representing) });
   }
   return asked;
+}
+
+/** The objects met so far that are represented in the same way, by what identifies them. */
+function alikeOf(known: Map<unknown, Map<unknown, Data[]>>, representing: Representing): Map<unknown, Data[]> {
+  let alike = known.get(representing);
+  if (!alike) known.set(representing, (alike = new Map()));
+  return alike;
+}
+
+interface Adding {
+  readonly representing: Representing;
+  readonly alike: Map<unknown, Data[]>;
+}
+
+/** Adds an object to those that the same representation stands for, or a representation of its own. */
+function add({ lookup, representations, targets }: Asked, target: Data, { representing, alike }: Adding): void {
+  const identity = representing.identify(target);
+  if (identity === undefined) return;
+  const others = alike.get(identity);
+  if (others) return void others.push(target);
+  const representation = representing.of(target);
+  if (!representation) return;
+  lookup.rewriteInput?.(representation);
+  const own = [target];
+  alike.set(identity, own);
+  representations.push(representation);
+  targets.push(own);
 }
 
 function finish<C>(run: Run<C>, asked: readonly Asked[], { data, errors }: SubgraphAnswer): void {
@@ -89,7 +106,16 @@ function merge<C>(run: Run<C>, { lookup, targets, entities, failed }: Merging): 
     const alike = targets[index] ?? [];
     if (isData(entity)) {
       lookup.rewriteOutput?.(entity);
+      if (alike.length > 1) share(run, entity);
       for (const target of alike) mergeInto(target, entity);
     } else if (!failed.has(index) && !failed.has(undefined)) for (const target of alike) run.unknown.add(target);
+  }
+}
+
+/** What stands at several places is one object at all of them, and is gone through and written once. */
+function share<C>({ shared }: Run<C>, entity: Data): void {
+  for (const key in entity) {
+    const value = entity[key];
+    if (typeof value === 'object' && value !== null) shared.add(value);
   }
 }

@@ -79,6 +79,6 @@ function compileRootFetch<C>(node: FetchNode, { types, source, isMutation }: Pla
 
 function found<C>(run: Run<C>, place: ReturnType<typeof placeAt>): Data[] {
   const targets: Data[] = [];
-  place(run.data, targets);
+  place(run.data, targets, run.shared.size > 0);
   return targets;
 }

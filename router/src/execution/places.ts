@@ -2,13 +2,13 @@ import type { PathStep } from '../planning/query-plan';
 import type { TypeTable } from '../planning/type-table';
 import { isData, type Data } from './merging';
 
-/** Finds the objects at a place of the data. */
-export type Place = (data: Data, found: Data[]) => void;
+/** Finds the objects at a place of the data; `sharing` where something of it stands at several places, which is then gone through once. */
+export type Place = (data: Data, found: Data[], sharing: boolean) => void;
 
-/** Objects at a path; lists are gone through wherever they are met, and each list once, because equal entities share what was fetched of them. */
+/** Objects at a path; lists are gone through wherever they are met. */
 export function placeAt(path: readonly PathStep[], types: TypeTable): Place {
   const steps = path.flatMap((step): Step[] => ('each' in step ? [] : 'types' in step ? [{ members: membersOf(step.types, types) }] : [step]));
-  return (data, found) => gather({ steps, found, seen: new Set() }, data, 0);
+  return (data, found, sharing) => gather({ steps, found, seen: sharing ? new Set() : null }, data, 0);
 }
 
 export type Step = { readonly key: string } | { readonly members: ReadonlySet<string> };
@@ -16,21 +16,24 @@ export type Step = { readonly key: string } | { readonly members: ReadonlySet<st
 interface Gathering {
   readonly steps: readonly Step[];
   readonly found: Data[];
-  readonly seen: Set<object>;
+  readonly seen: Set<object> | null;
 }
 
 function gather(gathering: Gathering, value: unknown, index: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  const { seen } = gathering;
   if (Array.isArray(value)) {
-    if (value.length === 0 || gathering.seen.has(value)) return;
-    gathering.seen.add(value);
+    if (seen) {
+      if (seen.has(value)) return;
+      seen.add(value);
+    }
     for (const element of value) gather(gathering, element, index);
     return;
   }
-  if (!isData(value)) return;
   const step = gathering.steps[index];
-  if (!step) gathering.found.push(value);
-  else if ('key' in step) gather(gathering, value[step.key], index + 1);
-  else if (step.members.has(String(value.__typename))) gather(gathering, value, index + 1);
+  if (!step) gathering.found.push(value as Data);
+  else if ('key' in step) gather(gathering, (value as Data)[step.key], index + 1);
+  else if (step.members.has(String((value as Data).__typename))) gather(gathering, value, index + 1);
 }
 
 export function membersOf(typeNames: readonly string[], types: TypeTable): ReadonlySet<string> {

@@ -2,25 +2,52 @@ import type { RequiredField, Requirement } from '../planning/query-plan';
 import type { TypeTable } from '../planning/type-table';
 import { isData, type Data } from './merging';
 
-/** What identifies an entity to a subgraph; null where something required is not there, so that nothing can be asked. */
-export type RepresentationOf = (entity: Data) => Data | null;
+/** How the objects of one type are told to a subgraph. */
+export interface Representing {
+  /** Equal for objects that are told alike; undefined where something required is not there, so that nothing can be asked. */
+  readonly identify: (entity: Data) => unknown;
+  /** For objects that can be identified. */
+  readonly of: (entity: Data) => Data | null;
+}
 
-/** One builder per type that an entity turns out to have, made when the type is first met. */
-export function representationOf(requires: readonly Requirement[], types: TypeTable): RepresentationOf {
-  const builders = new Map<string, RepresentationOf>();
+/** One way per type that an entity turns out to have, worked out when the type is first met; null for what does not say its type. */
+export function representations(requires: readonly Requirement[], types: TypeTable): (entity: Data) => Representing | null {
+  const known = new Map<string, Representing | null>();
   return (entity) => {
     const typeName = entity.__typename;
     if (typeof typeName !== 'string') return null;
-    let builder = builders.get(typeName);
-    if (!builder) builders.set(typeName, (builder = builderFor(requires, typeName, types)));
-    return builder(entity);
+    let representing = known.get(typeName);
+    if (representing === undefined) known.set(typeName, (representing = representingOf(requires, typeName, types)));
+    return representing;
   };
 }
 
-function builderFor(requires: readonly Requirement[], typeName: string, types: TypeTable): RepresentationOf {
+function representingOf(requires: readonly Requirement[], typeName: string, types: TypeTable): Representing | null {
   const fields = fieldsFor(requires, typeName, types);
-  if (!fields.some(({ name }) => name === '__typename')) return () => null;
-  return (entity) => pick(entity, fields, types);
+  const others = fields.filter(({ name }) => name !== '__typename');
+  if (others.length === fields.length) return null;
+  const of = (entity: Data): Data | null => pick(entity, fields, types);
+  if (others.some(({ selections }) => selections)) return { of, identify: (entity) => textOf(of(entity)) };
+  const [sole] = others;
+  if (others.length > 1 || !sole) return { of, identify: (entity) => identityOf(entity, others) };
+  const { source, name } = sole;
+  return { identify: (entity) => entity[source], of: (entity) => ({ __typename: typeName, [name]: entity[source] }) };
+}
+
+function textOf(representation: Data | null): string | undefined {
+  return representation === null ? undefined : JSON.stringify(representation);
+}
+
+/** Unambiguous, since clients choose some of the values: each says how long it is. */
+function identityOf(entity: Data, fields: readonly RequiredField[]): string | undefined {
+  let identity = '';
+  for (const { source } of fields) {
+    const value = entity[source];
+    if (value === undefined) return undefined;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    identity += `${typeof value === 'string' ? '' : '~'}${text.length}:${text}`;
+  }
+  return identity;
 }
 
 /** The fields that apply to a type, those of several fragments together. */
@@ -58,19 +85,5 @@ function pickInner(value: unknown, selections: readonly Requirement[], types: Ty
     return elements.includes(undefined) ? undefined : elements;
   }
   if (!isData(value)) return value;
-  const picked = pick(value, fieldsFor(selections, String(value.__typename), types), types);
-  return picked ?? undefined;
-}
-
-/** Tells representations apart. Without ambiguity: a client chooses some of the values. */
-export function identityOf(representation: Data): string {
-  let plain = '';
-  let count = 0;
-  for (const name in representation) {
-    const value = representation[name];
-    if (name === '__typename') continue;
-    if (typeof value !== 'string' || (count += 1) > 1) return JSON.stringify(representation);
-    plain = value;
-  }
-  return `${String(representation.__typename)}:${plain}`;
+  return pick(value, fieldsFor(selections, String(value.__typename), types), types) ?? undefined;
 }

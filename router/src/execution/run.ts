@@ -10,6 +10,8 @@ export interface Run<C> {
   readonly data: Data;
   /** What subgraphs reported, and of which objects. */
   readonly reports: ErrorReport[];
+  /** Objects and lists that stand at several places of the data. */
+  readonly shared: Set<object>;
   /** Objects that their owner does not know: what is required of them is missing for a known reason. */
   readonly unknown: Set<object>;
   /** Whether nothing further may be asked: a mutation whose answer is null as a whole goes no further. */
