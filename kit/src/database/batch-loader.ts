@@ -26,7 +26,8 @@ export class BatchLoader<K, V> {
 
   async loadMany(keys: readonly K[]): Promise<readonly V[]> {
     const missing = [...new Set(keys)].filter((key) => !this.held.has(key));
-    if (missing.length > 0) this.ask(missing);
+    const news = missing.length > 0 ? this.ask(missing) : undefined;
+    if (news && missing.length === keys.length) return (await news.answers).map(checked);
     const held = keys.map((key) => this.held.get(key) as Held<V>);
     const asked = [...new Set(held.map(({ answers }) => answers))];
     const arrived = await Promise.all(asked);
@@ -44,15 +45,17 @@ export class BatchLoader<K, V> {
 
   private async readTogether(lists: readonly (readonly K[])[]): Promise<readonly (readonly V[])[]> {
     const keys = lists.flat();
+    if (lists.length === 1 && keys.length <= MAX_BATCH) return [await this.readBatch(keys)];
     const found: V[] = [];
-    for (let from = 0; from < keys.length; from += MAX_BATCH) {
-      const batch = keys.slice(from, from + MAX_BATCH);
-      const answers = await this.read(batch);
-      if (answers.length !== batch.length) throw new Error(`A batch of ${batch.length} keys was answered by ${answers.length} values.`);
-      found.push(...answers);
-    }
+    for (let from = 0; from < keys.length; from += MAX_BATCH) found.push(...(await this.readBatch(keys.slice(from, from + MAX_BATCH))));
     let next = 0;
     return lists.map((list) => found.slice(next, (next += list.length)));
+  }
+
+  private async readBatch(keys: readonly K[]): Promise<readonly V[]> {
+    const answers = await this.read(keys);
+    if (answers.length !== keys.length) throw new Error(`A batch of ${keys.length} keys was answered by ${answers.length} values.`);
+    return answers;
   }
 }
 

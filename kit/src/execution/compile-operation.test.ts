@@ -94,7 +94,7 @@ describe('the answer', () => {
 });
 
 describe('a leaf', () => {
-  const values = [0, -0, 1.5, NaN, Infinity, 2 ** 31, -(2 ** 31), 2 ** 53, 7n, '', '1', 'x', true, false, {}, [], [1], new Date(0), { valueOf: () => 1 }, { toJSON: () => 'x' }, Symbol('s'), () => 1];
+  const values: unknown[] = [0, -0, 1.5, NaN, Infinity, 2 ** 31, -(2 ** 31), 2 ** 53, 7n, '', '1', 'x', true, false, {}, [], [1], new Date(0), { valueOf: () => 1 }, { toJSON: () => 'x' }, Symbol('s'), () => 1];
 
   it.each(['Int', 'Float', 'String', 'ID', 'Boolean', 'Json'])('of type %s is serialised as graphql-js does it', (type) => {
     const schema = buildSchema(`scalar Json type Query { ${values.map((_, index) => `v${index}: ${type} l${index}: [${type}]`).join(' ')} }`);

@@ -29,7 +29,7 @@ export function objectWriter(written: readonly WrittenField[]): ObjectWriter {
   const source = `'use strict';
 ${written.map(constants).join('\n')}
 return function write(x, s, at) {
-  let v;
+  let v, w;
   const p = s !== null && (typeof s === 'object' || typeof s === 'function') ? s : NOTHING;
   const o = { ${written.map(({ key, typeName }) => `${text(key)}: ${typeName === undefined ? 'null' : text(typeName)}`).join(', ')} };
 ${written.map(statements).join('\n')}
@@ -68,10 +68,10 @@ interface Branches {
 function branches({ slot }: FieldPlan, { target, late, index }: Branches): string {
   const bare = getNullableType(slot.type);
   const plain = isLeafType(bare) ? plainTest(bare) : undefined;
-  const absent = slot.nullable ? '  else if (v === null || v === undefined) ;\n' : '';
-  if (plain) return `  if (${plain}) ${target} = v;\n${absent}  else ${late}`;
-  if (!slot.leaf) return `  if (false) ;\n${absent}  else ${late}`;
-  return `  const w${index} = l${index}(v);\n  if (w${index} !== undefined) ${target} = w${index};\n${absent}  else ${late}`;
+  const ways = plain ? [`if (${plain}) ${target} = v;`] : slot.leaf ? [`if ((w = l${index}(v)) !== undefined) ${target} = w;`] : [];
+  // The object was made with nulls.
+  if (slot.nullable) ways.push('if (v === null || v === undefined) ;');
+  return `  ${[...ways, late].join(' else ')}`;
 }
 
 const text = (value: string): string => JSON.stringify(value);

@@ -2,7 +2,6 @@ import { listBy } from '@sangam/kit/database/loaders';
 import { findMany } from '@sangam/kit/database/read';
 import type { LoaderDefinition } from '@sangam/kit/database/loaders';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import type { ChatThread } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
 
 /** Participants of a thread, in the order they joined. */
