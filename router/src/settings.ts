@@ -39,6 +39,10 @@ export const routerSettings = defineSettings('router', {
   QUERY_MAX_LIST_INPUT: queryLimit(250, 10_000, 'Longest list in the input of an operation.'),
   QUERY_MAX_COST: queryLimit(5_000, 10_000_000, 'Estimated objects of an answer; a list counts its page size times its content.'),
   QUERY_MAX_ERRORS: queryLimit(5, 100, 'Errors returned for one document.'),
+  DOCUMENT_CACHE: setting({
+    schema: integer(10_000, 10, 1_000_000),
+    description: 'Documents kept parsed, planned and compiled, with 800 characters each on average; beyond them the one unused longest is let go. A thousand usual ones take 30 to 60 MB.',
+  }),
   BODY_LIMIT: setting({ schema: integer(204_800, 1_024, 10_485_760), description: 'Bytes of a request body, after decompression.' }),
   SHUTDOWN_NOTICE: setting({ schema: duration('0ms'), description: 'How long /health/ready says 503 before the port closes, so that load balancers look elsewhere.' }),
   REQUEST_TIMEOUT: setting({ schema: duration('10s'), description: 'How long a request may take.' }),

@@ -138,7 +138,7 @@ describe('an operation sent in a way it was not meant for', () => {
   });
 
   it('is refused: deferred parts', async () => {
-    const { status, codes } = await ask('{ me { id ... @defer { email } } }', { headers: { accept: 'multipart/mixed; deferSpec=20220824' } });
+    const { status, codes } = await ask('{ me { id ... @defer { email } } }', { headers: { accept: 'multipart/mixed; deferSpec=20220824, application/json' } });
     expect([status, codes]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
   });
 });

@@ -1,5 +1,5 @@
 import cors from 'cors';
-import type { RequestHandler } from 'express';
+import type { Step } from './protection';
 
 /** What pages may read of an answer, beside the few headers that browsers always show. */
 const EXPOSED = ['X-Request-ID', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After'];
@@ -7,7 +7,7 @@ const ALLOWED = ['Authorization', 'Content-Type', 'X-Request-ID', 'X-Org-ID', 'I
 const PREFLIGHT_SECONDS = 600;
 
 /** CORS for the configured origins. Never credentials together with any origin. */
-export function crossOrigin(origins: readonly string[]): RequestHandler {
+export function crossOrigin(origins: readonly string[]): Step {
   const isAny = origins.includes('*');
   return cors({
     origin: isAny ? '*' : [...origins], credentials: !isAny && origins.length > 0, methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],

@@ -1,83 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseQuery } from 'node:querystring';
 import { AppError } from '@sangam/kit/errors/app-error';
-import { SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
+import { METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, SUBGRAPH_TIMEOUT } from '@sangam/kit/errors/codes';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
-import type { Request, Response } from 'express';
+import { splitUrl } from '@sangam/kit/http/handle-route';
+import type { Logger } from '@sangam/kit/observability/logger';
+import { isPromise } from '../execution/run';
 import type { Gateway, GraphOperation } from '../gateway/gateway';
-import type { Asker } from '../gateway/answer';
-import type { RequestFacts } from '../session/viewer-source';
 import { graphContext } from '../gateway/graph-context';
-import { checkMethod, readGraphqlQuery, readGraphqlRequest } from './graphql-request';
-import type { OperationGate, Refused } from './operation-gate';
-import { refused } from './operation-gate';
+import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
+import { send, sendFailure, sendRefusal, type Exchange } from './exchange';
+import { checkMethod, readGraphqlQuery, readGraphqlRequest, type GraphqlRequest } from './graphql-request';
+import { readJson } from './json-body';
+import { answerType } from './media-type';
+import { refused, type Admitted, type OperationGate } from './operation-gate';
 
 export interface StreamAsked {
-  readonly request: Request;
-  readonly response: Response;
+  readonly exchange: Exchange;
   readonly viewer: Viewer;
   readonly operation: GraphOperation;
 }
 
-export interface GraphqlHandlerOptions {
+/** What a request is answered by; one and the same from its admission to its answer. */
+export interface AnsweringGraph {
   readonly gate: OperationGate;
   readonly gateway: Gateway;
-  readonly timeoutMs: number;
   /** Answers a subscription; refuses a client that does not take event streams. */
   readonly stream: (asked: StreamAsked) => Promise<void>;
-  readonly factsOf: (request: Request) => RequestFacts;
-  /** The viewer of a request; throws coded errors. */
-  readonly viewerOf: (request: Request) => Promise<Viewer>;
 }
 
-const SPEC_TYPE = 'application/graphql-response+json';
+export interface GraphqlHandlerOptions {
+  /** The graph that new requests meet. */
+  readonly graph: () => AnsweringGraph;
+  readonly viewers: ViewerSource;
+  readonly factsOf: (request: IncomingMessage) => RequestFacts;
+  /** Bytes of a body, after decompression. */
+  readonly bodyLimit: number;
+  readonly timeoutMs: number;
+  readonly log: Logger;
+}
 
-/** GraphQL over HTTP: POST with JSON, GET for queries. One operation a request. */
+/** GraphQL over HTTP: POST with JSON, GET for queries. One operation a request. Answered at once where nothing has to be waited for. */
 export function graphqlHandler(options: GraphqlHandlerOptions) {
-  return async (request: Request, response: Response): Promise<void> => {
-    try {
-      const asked = request.method === 'GET' ? readGraphqlQuery(request.query, request.headers) : readGraphqlRequest(request.body);
-      const viewer = await options.viewerOf(request);
-      const admitted = await options.gate.admit(asked, viewer);
-      if ('status' in admitted) return sendRefusal(request, response, admitted);
-      checkMethod(request.method, admitted.kind);
-      if (admitted.kind === 'subscription') return await options.stream({ request, response, viewer, operation: admitted.operation });
-      const context = graphContext(viewer, request.get('idempotency-key') ?? null);
-      const answer = await inTime(options.gateway.answer(admitted.operation, context), options.timeoutMs, viewer);
-      send(request, response, { status: 200, headers: admitted.headers, answer });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      sendRefusal(request, response, refused([error], options.factsOf(request)));
-    }
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const mediaType = answerType(request.headers.accept);
+    const exchange: Exchange = { request, response, facts: options.factsOf(request), mediaType: mediaType ?? 'application/json' };
+    const refused = (error: unknown): void => sendFailure(exchange, error, options.log);
+    const serve = (read: () => GraphqlRequest): void => {
+      try {
+        const working = answer(exchange, read(), options);
+        if (working) working.catch(refused);
+      } catch (error) {
+        refused(error);
+      }
+    };
+    if (mediaType === null) refused(new AppError(NOT_ACCEPTABLE));
+    else if (request.method === 'GET') serve(() => readGraphqlQuery(parseQuery(splitUrl(request.url ?? '').query), request.headers));
+    else if (request.method === 'POST') readJson(request, { limit: options.bodyLimit, refused, read: (body) => serve(() => readGraphqlRequest(body)) });
+    else refused(new AppError(METHOD_NOT_ALLOWED));
   };
 }
 
-/** A request that takes too long gets an answer; the work goes on and its result is dropped. */
-async function inTime(work: string | Promise<string>, timeoutMs: number, asker: Asker): Promise<string> {
-  if (typeof work === 'string') return work;
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(JSON.stringify({ errors: refused([new AppError(SUBGRAPH_TIMEOUT)], asker).errors })), timeoutMs);
+function answer(exchange: Exchange, asked: GraphqlRequest, options: GraphqlHandlerOptions): void | Promise<void> {
+  const { headers } = exchange.request;
+  return whenThere(options.viewers.viewerFor(bearerToken(headers.authorization), exchange.facts), (viewer) => {
+    const graph = options.graph();
+    return whenThere(graph.gate.admit(asked, viewer), (admitted) => {
+      if ('status' in admitted) return sendRefusal(exchange, admitted);
+      return run({ exchange, viewer, admitted, graph }, options.timeoutMs);
+    });
   });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
+}
+
+interface Running {
+  readonly exchange: Exchange;
+  readonly viewer: Viewer;
+  readonly admitted: Admitted;
+  readonly graph: AnsweringGraph;
+}
+
+function run({ exchange, viewer, admitted, graph }: Running, timeoutMs: number): void | Promise<void> {
+  const { request } = exchange;
+  const { operation, kind, headers } = admitted;
+  checkMethod(request.method, kind);
+  if (kind === 'subscription') return graph.stream({ exchange, viewer, operation });
+  const work = graph.gateway.answer(operation, graphContext(viewer, idempotencyKeyOf(request)));
+  const sendAnswer = (text: string): void => send(exchange, { status: 200, headers, answer: text });
+  if (!isPromise(work)) return sendAnswer(work);
+  // A request that takes too long gets an answer; the work goes on and its result is dropped.
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    sendAnswer(JSON.stringify({ errors: refused([new AppError(SUBGRAPH_TIMEOUT)], viewer).errors }));
+  }, timeoutMs);
+  return work.then((text) => {
     clearTimeout(timer);
-  }
+    if (!late) sendAnswer(text);
+  });
 }
 
-/** Sends an answer to a request that was not executed. */
-export function sendRefusal(request: Request, response: Response, { status, headers, errors }: Refused): void {
-  send(request, response, { status, headers, answer: JSON.stringify({ errors }) });
+/** Goes on at once with what is there already. */
+function whenThere<T>(value: T | Promise<T>, next: (value: T) => void | Promise<void>): void | Promise<void> {
+  return isPromise(value) ? value.then(next) : next(value);
 }
 
-interface Sendable {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON. */
-  readonly answer: string;
-}
-
-/** Sends an answer as JSON. */
-export function send(request: Request, response: Response, { status, headers, answer }: Sendable): void {
-  const type = request.get('accept')?.includes(SPEC_TYPE) ? SPEC_TYPE : 'application/json';
-  response.status(status).set({ ...headers, 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' }).end(answer);
+function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
+  const key = headers['idempotency-key'];
+  return typeof key === 'string' ? key : null;
 }

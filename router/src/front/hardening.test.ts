@@ -1,13 +1,17 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import { createLogger } from '@sangam/kit/observability/logger';
 import { clientAddress, isLocalCaller } from './client-address';
+import { sendFailure, type Exchange } from './exchange';
+import { graphqlDoor } from './graphql-door';
 import { readGraphqlRequest } from './graphql-request';
 import { closeFront, hardenFront } from './hardening';
 import { SERVER_LIMITS } from './http-server';
-import { jsonBody, rawBody } from './json-body';
+import { readJson } from './json-body';
+import { createProtection } from './protection';
+import { requestIdOf } from './request-id';
 import { close, listen, send } from '../testing/send-request';
 import { claimedHeaders } from './strip-identity';
 
@@ -16,18 +20,31 @@ const servers: Server[] = [];
 
 async function start(trustedProxies = 0, corsOrigins: readonly string[] = ['https://app.example']): Promise<number> {
   const app = express();
-  hardenFront(app, { corsOrigins, trustedProxies });
-  app.post('/graphql', ...jsonBody(1_024), (request, response) => void response.json(readGraphqlRequest(request.body)));
-  app.post('/raw', rawBody(1_024), (request, response) => void response.send(request.body));
+  const protect = createProtection({ corsOrigins, trustedProxies });
+  hardenFront(app, protect, trustedProxies);
   app.get('/echo', (request, response) => {
     const { headers, rawHeaders, ip, secure, hostname } = request;
     response.json({ headers, rawHeaders, ip, secure, hostname, address: clientAddress(request, trustedProxies), claims: claimedHeaders(request), local: isLocalCaller(request) });
   });
   app.get('/broken', () => { throw new Error('UNIQUE constraint failed: user.email at /srv/app/db.ts'); });
   closeFront(app, log);
-  const server = createServer(app);
+  const server = createServer(graphqlDoor({ steps: [protect], answer: echoRequest, others: app }));
   servers.push(server);
   return listen(server);
+}
+
+/** Answers with what was understood. */
+function echoRequest(request: IncomingMessage, response: ServerResponse): void {
+  const exchange: Exchange = { request, response, facts: { requestId: requestIdOf(request), ip: '', locale: 'en' }, mediaType: 'application/json' };
+  const refused = (error: unknown) => sendFailure(exchange, error, log);
+  const read = (body: unknown) => {
+    try {
+      response.end(JSON.stringify(readGraphqlRequest(body)));
+    } catch (error) {
+      refused(error);
+    }
+  };
+  readJson(request, { limit: 1_024, refused, read });
 }
 
 afterAll(() => Promise.all(servers.map(close)));
@@ -51,6 +68,8 @@ describe('the front door', () => {
     ['variables as a list', 400, 'BAD_REQUEST', '{"query":"{a}","variables":[1]}'],
     ['variables as text', 400, 'BAD_REQUEST', '{"query":"{a}","variables":"{}"}'],
     ['an operation name of another kind', 400, 'BAD_REQUEST', '{"query":"{a}","operationName":1}'],
+    ['bytes that are not compressed as they say', 400, 'BAD_REQUEST', '{"query":"{a}"}', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
+    ['compressed bytes that break off', 400, 'BAD_REQUEST', gzipSync('{"query":"{a}"}').subarray(0, -9), { ...JSON_TYPE, 'content-encoding': 'gzip' }],
     ['invalid UTF-8', 400, 'BAD_REQUEST', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
     ['more bytes than the limit', 413, 'PAYLOAD_TOO_LARGE', `{"query":"${'a'.repeat(2_000)}"}`],
     ['a compressed bomb', 413, 'PAYLOAD_TOO_LARGE', gzipSync(Buffer.alloc(40_000_000, 0x20)), { ...JSON_TYPE, 'content-encoding': 'gzip' }],
@@ -76,13 +95,14 @@ describe('the front door', () => {
     expect(answer.json()).toEqual({ query: '{a}', documentHash: null, operationName: null, variables: {}, extensions: {} });
   });
 
-  it('reads compressed JSON', async () => {
-    expect((await post(gzipSync('{"query":"{a}"}'), { ...JSON_TYPE, 'content-encoding': 'gzip' })).json()).toMatchObject({ query: '{a}' });
+  it.each([['gzip', gzipSync], ['GZIP', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync], ['identity', Buffer.from]])('reads JSON that is compressed with %s', async (encoding, compress) => {
+    expect((await post(compress(Buffer.from('{"query":"{a}"}')), { ...JSON_TYPE, 'content-encoding': encoding })).json()).toMatchObject({ query: '{a}' });
   });
 
-  it('hands on the exact bytes of a raw body, up to its limit', async () => {
-    expect((await send(port, '/raw', { method: 'POST', body: '{"a" :\t1}\r\n', headers: { 'content-type': 'application/json' } })).text).toBe('{"a" :\t1}\r\n');
-    expect((await send(port, '/raw', { method: 'POST', body: Buffer.alloc(1_025) })).status).toBe(413);
+  it('reads a body that comes in pieces, and one that is not announced to be too large', async () => {
+    expect((await post('{"query":"{a}"}', { ...JSON_TYPE, 'transfer-encoding': 'chunked' })).json()).toMatchObject({ query: '{a}' });
+    const answer = await post(`{"query":"${'a'.repeat(200_000)}"}`, { ...JSON_TYPE, 'transfer-encoding': 'chunked' });
+    expect([answer.status, codesOf(answer)]).toEqual([413, ['PAYLOAD_TOO_LARGE']]);
   });
 
   it('hides what went wrong inside', async () => {

@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { BAD_REQUEST, INTERNAL_SERVER_ERROR, NOT_FOUND, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, type ErrorCode } from '@sangam/kit/errors/codes';
 import type { Logger } from '@sangam/kit/observability/logger';
@@ -11,9 +12,10 @@ export function errorBody(error: AppError | ErrorCode, requestId: string): { err
 }
 
 /** Answers with a coded error and the status that the code stands for. */
-export function sendError(response: Response, error: AppError | ErrorCode, headers: Readonly<Record<string, string>> = {}): void {
+export function sendError(response: ServerResponse<IncomingMessage>, error: AppError | ErrorCode, headers: Readonly<Record<string, string>> = {}): void {
   const { status } = error instanceof AppError ? error.definition : error;
-  response.status(status).set(headers).json(errorBody(error, requestIdOf(response.req)));
+  const body = JSON.stringify(errorBody(error, requestIdOf(response.req)));
+  response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 /** The answer where nothing is. */

@@ -1,6 +1,6 @@
-import type { RequestHandler } from 'express';
 import { OVERLOADED } from '@sangam/kit/errors/codes';
 import { sendError } from './json-errors';
+import type { Step } from './protection';
 
 /** How late the event loop may run before requests are refused, milliseconds. */
 const TOLERATED_LAG = 100;
@@ -41,7 +41,7 @@ export class LagMeter {
 }
 
 /** Refuses a share of the requests with OVERLOADED while the process cannot keep up. Not for health checks. */
-export function shedLoad(meter: Pick<LagMeter, 'lagMs'>, random: () => number = Math.random): RequestHandler {
+export function shedLoad(meter: Pick<LagMeter, 'lagMs'>, random: () => number = Math.random): Step {
   return (_request, response, next) => {
     if (random() < refusedShare(meter.lagMs)) sendError(response, OVERLOADED, { 'Retry-After': RETRY_AFTER_SECONDS });
     else next();

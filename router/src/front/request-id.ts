@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { newId } from '@sangam/kit/ids/new-id';
 
 const HEADER = 'x-request-id';
 /** Printable ASCII without blanks: safe in headers and in logs. */
@@ -9,7 +9,7 @@ const SANE = /^[\x21-\x7e]{1,128}$/;
 export function requestIdOf(request: IncomingMessage): string {
   const sent = request.headers[HEADER];
   if (typeof sent === 'string' && SANE.test(sent)) return sent;
-  const made = newId();
+  const made = randomUUID();
   request.headers[HEADER] = made;
   return made;
 }

@@ -14,9 +14,11 @@ const claims = new WeakMap<IncomingMessage, Readonly<Record<string, string>>>();
  */
 export function stripIdentity(request: IncomingMessage, trustedProxies: number): void {
   const isStripped = (name: string): boolean => IDENTITY.test(name) || (PROXY.test(name) && !(trustedProxies > 0 && TRUSTED.test(name)));
+  const names = Object.keys(request.headers).filter(isStripped);
+  if (names.length === 0) return;
   const removed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (!isStripped(name)) continue;
+  for (const name of names) {
+    const value = request.headers[name];
     removed[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
     delete request.headers[name];
   }

@@ -3,7 +3,7 @@ import { BoundedCache } from './bounded-cache';
 import { createDocumentReader, parseDocument, withoutSuggestions } from './parse';
 
 const schema = buildSchema('type Query { animal(kind: Kind, filter: Filter, id: ID): Animal } type Animal { name: String } enum Kind { ELEPHANT } input Filter { colour: String }');
-const reader = createDocumentReader({ schema, limits: { tokens: 1_000, errors: 5 }, checkStructure: () => [] });
+const reader = createDocumentReader({ schema, limits: { tokens: 1_000, errors: 5 }, checkStructure: () => [], remembered: 10 });
 const read = (source: string) => {
   const outcome = reader.read(source);
   return 'errors' in outcome ? outcome.errors.map((error) => ({ code: error.extensions.code, message: error.message })) : outcome.document.kind;
@@ -15,6 +15,14 @@ describe('reading a document', () => {
 
     expect(first).toHaveProperty('document.kind', Kind.DOCUMENT);
     expect('document' in first && 'document' in second && first.document === second.document).toBe(true);
+  });
+
+  it('keeps no places of what is in order, and shows those of what is not', () => {
+    const kept = reader.read('{ animal { name } } ');
+    const refused = reader.read('{ animal { nome } }');
+
+    expect(JSON.stringify(kept)).not.toContain('"loc"');
+    expect('errors' in refused && refused.errors[0]?.locations).toEqual([{ line: 1, column: 12 }]);
   });
 
   it('says where the text cannot be parsed', () => {
@@ -37,7 +45,7 @@ describe('reading a document', () => {
   });
 
   it('refuses as too large what nests deeper than the stack although the token limit is raised', () => {
-    const wide = createDocumentReader({ schema, limits: { tokens: 10_000_000, errors: 5 }, checkStructure: () => [] });
+    const wide = createDocumentReader({ schema, limits: { tokens: 10_000_000, errors: 5 }, checkStructure: () => [], remembered: 10 });
 
     const outcome = wide.read('{a'.repeat(200_000));
 
@@ -75,7 +83,7 @@ describe('reading a document', () => {
   });
 
   it('asks for the structure before it validates', () => {
-    const strict = createDocumentReader({ schema, limits: { tokens: 1_000, errors: 5 }, checkStructure: () => [new GraphQLError('refused')] });
+    const strict = createDocumentReader({ schema, limits: { tokens: 1_000, errors: 5 }, checkStructure: () => [new GraphQLError('refused')], remembered: 10 });
 
     const outcome = strict.read('{ nothing }');
 

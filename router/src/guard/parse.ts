@@ -1,4 +1,4 @@
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate, visit, type ASTNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, QUERY_TOO_LARGE, type ErrorCode } from '@sangam/kit/errors/codes';
 import type { QueryLimits } from '../limits/limits';
@@ -6,10 +6,10 @@ import { BoundedCache } from './bounded-cache';
 
 /** A message may quote the document; nobody needs more of it than this. */
 const MESSAGE_LENGTH = 300;
-const CACHED_DOCUMENTS = 2_000;
-/** Characters of all cached texts together; a longer text than a hundredth of it is not worth keeping. */
-const CACHED_CHARACTERS = 8_000_000;
-const LONGEST_CACHED = CACHED_CHARACTERS / 100;
+/** Characters that cached texts may have on average: what is kept of a document is a hundred times its text. */
+const CHARACTERS_EACH = 800;
+/** A longer text is not worth what it displaces. */
+const LONGEST_CACHED = 80_000;
 
 /**
  * Parses one document.
@@ -36,16 +36,18 @@ export interface DocumentReaderOptions {
   readonly limits: Pick<QueryLimits, 'tokens' | 'errors'>;
   /** Asked before validation, whose cost grows faster than the document. */
   readonly checkStructure: (document: DocumentNode) => readonly GraphQLError[];
+  /** Documents remembered at most. Whatever else is known of a document goes with it. */
+  readonly remembered: number;
 }
 
-export function createDocumentReader({ schema, limits, checkStructure }: DocumentReaderOptions): DocumentReader {
-  const cache = new BoundedCache<DocumentNode>(CACHED_DOCUMENTS, CACHED_CHARACTERS);
+export function createDocumentReader({ schema, limits, checkStructure, remembered }: DocumentReaderOptions): DocumentReader {
+  const cache = new BoundedCache<DocumentNode>(remembered, remembered * CHARACTERS_EACH);
   const readAnew = (source: string): ReadDocument => {
     const document = parseDocument(source, limits.tokens);
     const refusals = checkStructure(document);
     if (refusals.length > 0) return { errors: refusals };
     const mistakes = validate(schema, document, specifiedRules, { maxErrors: limits.errors, hideSuggestions: true });
-    return mistakes.length === 0 ? { document } : { errors: mistakes.slice(0, limits.errors).map((mistake) => coded(mistake, GRAPHQL_VALIDATION_FAILED)) };
+    return mistakes.length === 0 ? { document: withoutPlaces(document) } : { errors: mistakes.slice(0, limits.errors).map((mistake) => coded(mistake, GRAPHQL_VALIDATION_FAILED)) };
   };
   return {
     read(source) {
@@ -56,6 +58,16 @@ export function createDocumentReader({ schema, limits, checkStructure }: Documen
       return outcome;
     },
   };
+}
+
+/** Places in the text weigh more than the document itself, and only its mistakes are shown with them. */
+function withoutPlaces(document: DocumentNode): DocumentNode {
+  visit(document, {
+    enter(node) {
+      (node as { loc?: ASTNode['loc'] }).loc = undefined;
+    },
+  });
+  return document;
 }
 
 function readCarefully(source: string, read: (source: string) => ReadDocument): ReadDocument {

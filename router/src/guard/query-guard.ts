@@ -26,8 +26,8 @@ export interface QueryGuard {
   (input: GuardInput): GraphQLError[];
   /** The reasons that need no variables; to be asked before validation, which is not linear. */
   checkStructure(document: DocumentNode): GraphQLError[];
-  /** Root fields of an operation, each as often as it is asked for, e.g. `Mutation.login`. */
-  rootFields(document: DocumentNode, operationName?: string | null): string[];
+  /** Root fields of an operation, each as often as it is asked for, e.g. `Mutation.login`; always the same list for the same operation. */
+  rootFields(document: DocumentNode, operationName?: string | null): readonly string[];
 }
 
 export interface GuardOptions {
@@ -36,42 +36,62 @@ export interface GuardOptions {
   readonly ruleFacts: RuleFacts;
 }
 
+/** What is known of a document before its variables are. */
 interface Reading {
   readonly facts: DocumentFacts;
   readonly refusals: readonly GraphQLError[];
+  readonly operations: ReadonlyMap<OperationDefinitionNode, OperationReading>;
 }
 
-export function createQueryGuard({ apiSchema, limits, ruleFacts }: GuardOptions): QueryGuard {
-  const readings = new WeakMap<DocumentNode, Reading>();
+interface OperationReading {
+  readonly operation: OperationFacts;
+  readonly rootFields: readonly string[];
+  /** Every reason to refuse an operation without variables; null for one with some. */
+  readonly fixed: readonly GraphQLError[] | null;
+}
 
+const NO_FIELDS: readonly string[] = [];
+
+export function createQueryGuard(options: GuardOptions): QueryGuard {
+  const { limits } = options;
+  const readings = new WeakMap<DocumentNode, Reading>();
   const read = (document: DocumentNode): Reading => {
-    const known = readings.get(document);
-    if (known) return known;
-    const facts = analyseDocument(document, { schema: apiSchema, maxDepth: limits.depth });
-    const reading = { facts, refusals: structuralRefusals(document, facts, { limits, ruleFacts }) };
+    const reading = readings.get(document) ?? readingOf(document, options);
     readings.set(document, reading);
     return reading;
   };
 
   const check = ({ document, operationName, variables, introspection }: GuardInput): GraphQLError[] => {
-    const { facts, refusals } = read(document);
-    const found = [...refusals];
-    if (facts.usesIntrospection && !introspection) found.push(new AppError(INTROSPECTION_DISABLED));
+    const { facts, refusals, operations } = read(document);
     const chosen = selectOperation(document, operationName);
-    const operation = facts.operations.find(({ node }) => node === chosen);
-    if (chosen instanceof AppError) found.push(chosen);
-    else if (operation && found.length === 0) found.push(...variableRefusals({ facts, operation, variables }, apiSchema, limits));
-    return found.slice(0, limits.errors);
+    const isHidden = facts.usesIntrospection && !introspection;
+    if (refusals.length > 0 || isHidden || chosen instanceof AppError) {
+      return [...refusals, ...(isHidden ? [new AppError(INTROSPECTION_DISABLED)] : []), ...(chosen instanceof AppError ? [chosen] : [])].slice(0, limits.errors);
+    }
+    const reading = operations.get(chosen);
+    if (!reading) return [];
+    return (reading.fixed ?? variableRefusals({ facts, operation: reading.operation, variables }, options)).slice(0, limits.errors);
   };
 
   return Object.assign(check, {
     checkStructure: (document: DocumentNode) => read(document).refusals.slice(0, limits.errors),
     rootFields: (document: DocumentNode, operationName?: string | null) => {
       const chosen = selectOperation(document, operationName);
-      const operation = read(document).facts.operations.find(({ node }) => node === chosen);
-      return [...(operation?.rootFields ?? [])].flatMap(([name, count]) => Array<string>(Math.min(count, limits.rootFields)).fill(name));
+      return (chosen instanceof AppError ? undefined : read(document).operations.get(chosen)?.rootFields) ?? NO_FIELDS;
     },
   });
+}
+
+function readingOf(document: DocumentNode, options: GuardOptions): Reading {
+  const { apiSchema, limits } = options;
+  const facts = analyseDocument(document, { schema: apiSchema, maxDepth: limits.depth });
+  const refusals = structuralRefusals(document, facts, options);
+  const operations = new Map(facts.operations.map((operation): [OperationDefinitionNode, OperationReading] => {
+    const isFixed = refusals.length === 0 && !operation.node.variableDefinitions?.length;
+    const rootFields = [...operation.rootFields].flatMap(([name, count]) => Array<string>(Math.min(count, limits.rootFields)).fill(name));
+    return [operation.node, { operation, rootFields, fixed: isFixed ? variableRefusals({ facts, operation, variables: {} }, options) : null }];
+  }));
+  return { facts, refusals, operations };
 }
 
 function refusal(definition: ErrorCode, path: string, detail: string): AppError {
@@ -120,7 +140,7 @@ interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-function variableRefusals({ facts, operation, variables: sent }: Asked, schema: GraphQLSchema, limits: QueryLimits): GraphQLError[] {
+function variableRefusals({ facts, operation, variables: sent }: Asked, { apiSchema: schema, limits }: GuardOptions): GraphQLError[] {
   const problems = largeVariables(operation.node, { variables: sent, schema, limit: limits.listInput });
   if (problems.length > 0) return problems.map(({ path, detail }) => refusal(BAD_USER_INPUT, path, detail));
   const variables = withDefaults(operation.node, sent);

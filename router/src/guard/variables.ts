@@ -8,7 +8,8 @@ export interface VariableCheck {
 
 /** Why the variables do not fit the operation: BAD_USER_INPUT naming each field, or nothing. */
 export function variableErrors(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>, { schema, maxErrors }: VariableCheck): GraphQLError[] {
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors });
+  if (!operation.variableDefinitions?.length) return [];
+  const { errors } = getVariableValues(schema, operation.variableDefinitions, variables, { maxErrors });
   return (errors ?? []).slice(0, maxErrors).map(({ message }) => badInput(problemOf(message)));
 }
 

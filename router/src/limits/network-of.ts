@@ -7,6 +7,7 @@ const GROUPS = 8;
  * one attacker has all of it.
  */
 export function networkOf(ip: string): string {
+  if (!ip.includes(':')) return ip;
   const bare = ip.replace(/%.*$/, '');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];
   if (mapped) return mapped;

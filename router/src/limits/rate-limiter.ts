@@ -1,30 +1,15 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { RateLimit } from '@sangam/kit/authorization/rules';
 import type { Clock } from '@sangam/kit/clock/clock';
+import { bucketChoice, outcomeOf, type Bucket, type BucketState, type RateInput, type RateOutcome } from './buckets';
 import type { RateLimits } from './limits';
-import { networkOf } from './network-of';
 import type { RuleFacts } from './rule-facts';
+import { WindowCounter } from './window-counter';
 
-export interface RateInput {
-  readonly viewer: { readonly userId: string | null; readonly ip: string };
-  /** Root fields of the operation, each as often as it is asked for, e.g. `Mutation.login`; none for a request that names none. */
-  readonly rootFields: readonly string[];
-  /** Instead of an operation: a REST route that has a rate. */
-  readonly route?: { readonly name: string; readonly rate: RateLimit };
-  readonly isAdmin: boolean;
-}
-
-/** `headers` describe the tightest bucket; Reset in epoch seconds, Retry-After in seconds, present when refused. */
-export interface RateOutcome {
-  readonly allowed: boolean;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Counts requests in fixed windows. Two forms: in this process, or in Redis for all routers together. */
+/** Counts requests in fixed windows. Two forms: in this process, at once, or in Redis for all routers together. */
 export interface RateLimiter {
   /** Never throws: while Redis cannot be reached each process counts for itself. */
-  consume(input: RateInput): Promise<RateOutcome>;
+  consume(input: RateInput): RateOutcome | Promise<RateOutcome>;
 }
 
 export interface RateLimiterOptions {
@@ -36,74 +21,38 @@ export interface RateLimiterOptions {
   readonly clock: Clock;
 }
 
-interface Bucket {
-  readonly name: string;
-  readonly limit: number;
-  readonly windowSeconds: number;
-  readonly key: string;
-  readonly points: number;
-}
-
-interface BucketState {
-  readonly limit: number;
-  readonly remaining: number;
-  readonly msToReset: number;
-  readonly allowed: boolean;
-}
+const UNLIMITED: RateOutcome = { allowed: true, headers: {} };
 
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
+  const bucketsOf = bucketChoice(options.limits, options.ruleFacts);
+  const { redis } = options;
+  const count = redis ? countingInRedis(redis, options) : countingHere(options);
+  return { consume: (input) => (input.isAdmin ? UNLIMITED : count(bucketsOf(input))) };
+}
+
+function countingHere({ clock }: RateLimiterOptions): (buckets: readonly Bucket[]) => RateOutcome {
+  const counter = new WindowCounter(clock);
+  return (buckets) => {
+    const now = clock.now();
+    const states = buckets.map(({ name, key, points: asked, windowSeconds, limit }): BucketState => {
+      const { points, endsAt } = counter.add(`${name} ${key}`, asked, windowSeconds * 1_000);
+      return { limit, allowed: points <= limit, remaining: Math.max(0, limit - points), msToReset: endsAt - now };
+    });
+    return outcomeOf(states, now);
+  };
+}
+
+function countingInRedis(redis: Redis, { prefix, clock }: RateLimiterOptions): (buckets: readonly Bucket[]) => Promise<RateOutcome> {
   const counters = new Map<string, RateLimiterAbstract>();
   const counterOf = (bucket: Bucket): RateLimiterAbstract => {
     const known = counters.get(bucket.name);
     if (known) return known;
-    const counter = createCounter(bucket, options);
+    const shape = { keyPrefix: `${prefix}:rate:${bucket.name}`, points: bucket.limit, duration: bucket.windowSeconds };
+    const counter = new RateLimiterRedis({ ...shape, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: new RateLimiterMemory(shape) });
     counters.set(bucket.name, counter);
     return counter;
   };
-  return {
-    async consume(input) {
-      if (input.isAdmin) return { allowed: true, headers: {} };
-      const states = await Promise.all(bucketsOf(input, options).map((bucket) => consumeBucket(counterOf(bucket), bucket)));
-      return outcomeOf(states, options.clock.now());
-    },
-  };
-}
-
-function createCounter(bucket: Bucket, { redis, prefix }: RateLimiterOptions): RateLimiterAbstract {
-  const shape = { keyPrefix: `${prefix}:rate:${bucket.name}`, points: bucket.limit, duration: bucket.windowSeconds };
-  const memory = new RateLimiterMemory(shape);
-  return redis ? new RateLimiterRedis({ ...shape, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: memory }) : memory;
-}
-
-/** Root fields with a rate of their own are counted there only; whatever else the request asks for is one request in the general buckets. */
-function bucketsOf({ viewer, rootFields, route }: RateInput, { limits, ruleFacts }: RateLimiterOptions): Bucket[] {
-  const network = networkOf(viewer.ip);
-  const person = viewer.userId === null ? `ip:${network}` : `user:${viewer.userId}`;
-  const own = new Map<string, Bucket>();
-  const asked = route ? [route] : rootFields.map((name) => ({ name, rate: ruleFacts.get(name)?.rate }));
-  for (const { name, rate } of asked) {
-    if (!rate) continue;
-    const key = rate.per === 'ip' ? `ip:${network}` : person;
-    own.set(name, { name, key, limit: rate.limit * limits.factor, windowSeconds: rate.windowSeconds, points: (own.get(name)?.points ?? 0) + 1 });
-  }
-  const isOwnOnly = asked.length > 0 && asked.every(({ name }) => own.has(name));
-  return isOwnOnly ? [...own.values()] : [...own.values(), ...generalBuckets({ userId: viewer.userId, person, network }, limits)];
-}
-
-interface Caller {
-  readonly userId: string | null;
-  readonly person: string;
-  readonly network: string;
-}
-
-function generalBuckets({ userId, person, network }: Caller, limits: RateLimits): Bucket[] {
-  const ceiling = { name: 'ip', key: `ip:${network}`, limit: limits.ipPerMinute, windowSeconds: 60, points: 1 };
-  if (userId === null) return [ceiling, { name: 'anonymous', key: person, limit: limits.anonymousPerMinute, windowSeconds: 60, points: 1 }];
-  return [
-    ceiling,
-    { name: 'user-minute', key: person, limit: limits.userPerMinute, windowSeconds: 60, points: 1 },
-    { name: 'user-hour', key: person, limit: limits.userPerHour, windowSeconds: 3_600, points: 1 },
-  ];
+  return async (buckets) => outcomeOf(await Promise.all(buckets.map((bucket) => consumeBucket(counterOf(bucket), bucket))), clock.now());
 }
 
 async function consumeBucket(counter: RateLimiterAbstract, bucket: Bucket): Promise<BucketState> {
@@ -117,18 +66,4 @@ async function consumeBucket(counter: RateLimiterAbstract, bucket: Bucket): Prom
 
 function stateOf(result: RateLimiterRes, bucket: Bucket, allowed: boolean): BucketState {
   return { limit: bucket.limit, remaining: allowed ? result.remainingPoints : 0, msToReset: result.msBeforeNext, allowed };
-}
-
-function outcomeOf(states: readonly BucketState[], now: number): RateOutcome {
-  const refused = states.filter((state) => !state.allowed);
-  const tightest = refused.length > 0
-    ? refused.reduce((a, b) => (b.msToReset > a.msToReset ? b : a))
-    : states.reduce((a, b) => (b.remaining < a.remaining ? b : a));
-  const headers: Record<string, string> = {
-    'X-RateLimit-Limit': String(tightest.limit),
-    'X-RateLimit-Remaining': String(tightest.remaining),
-    'X-RateLimit-Reset': String(Math.ceil((now + tightest.msToReset) / 1_000)),
-  };
-  if (refused.length > 0) headers['Retry-After'] = String(Math.max(1, Math.ceil(tightest.msToReset / 1_000)));
-  return { allowed: refused.length === 0, headers };
 }

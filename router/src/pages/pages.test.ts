@@ -4,7 +4,8 @@ import { FakeClock } from '@sangam/kit/clock/clock';
 import { createLogger } from '@sangam/kit/observability/logger';
 import { createMetrics } from '@sangam/kit/observability/metrics';
 import { closeFront, hardenFront } from '../front/hardening';
-import { measureRequests } from '../front/request-metrics';
+import { createProtection } from '../front/protection';
+import { measureRequests, requestMeter } from '../front/request-metrics';
 import { close, listen, send } from '../testing/send-request';
 import { graphiqlPage } from './graphiql';
 import { createMetricsServer, localMetricsPage } from './metrics';
@@ -17,8 +18,8 @@ let port: number;
 
 beforeAll(async () => {
   const app = express();
-  hardenFront(app, { corsOrigins: [], trustedProxies: 0 });
-  app.use(measureRequests(metrics));
+  hardenFront(app, createProtection({ corsOrigins: [], trustedProxies: 0 }), 0);
+  app.use(measureRequests(requestMeter(metrics)));
   app.get('/things/:id', (_request, response) => void response.json({}));
   app.use(graphiqlPage(), securityTxtPage('mailto:security@example.com', clock));
   app.get('/metrics', localMetricsPage(metrics));

@@ -228,6 +228,15 @@ export const PROTECTIONS: readonly Protection[] = [
   },
 
   {
+    name: 'tokens: an end, also of one that was verified before', file: 'router/src/session/token-verifier.ts', find: 'known.expiresAt <= now', replace: 'known.expiresAt < 0', test: 'router/src/session/token-verifier.test.ts',
+    testName: 'expires',
+  },
+  {
+    name: 'tokens: no longer than their key', file: 'router/src/session/token-verifier.ts', find: 'this.verified = new BoundedCache(MAX_VERIFIED, MAX_CHARACTERS);\n', replace: 'this.verified.get(\'\');\n',
+    test: 'router/src/session/token-verifier.test.ts', testName: 'key was withdrawn',
+  },
+
+  {
     name: 'guard: page sizes in variables', file: 'router/src/guard/query-guard.ts', find: 'asked.filter(({ value }) => isOutOfRange(value, limits))', replace: 'asked.filter(() => false)', test: GUARD_TEST,
     testName: 'PAGE_SIZE_OUT_OF_RANGE',
   },
@@ -241,7 +250,7 @@ export const PROTECTIONS: readonly Protection[] = [
     name: 'guard: no names offered as corrections', file: 'router/src/gateway/answer.ts', find: 'message: withoutSuggestions(error.message)', replace: 'message: error.message', test: 'router/src/gateway/answer.test.ts',
   },
   {
-    name: 'front: body limit', file: 'router/src/front/json-body.ts', find: '    rawBody(limit),', replace: '    rawBody(Infinity),', test: 'router/src/front/hardening.test.ts', testName: 'refuses',
+    name: 'front: body limit', file: 'router/src/front/json-body.ts', find: 'if (size <= limit) chunks.push(chunk);', replace: 'if (size <= Infinity) chunks.push(chunk);', test: 'router/src/front/hardening.test.ts', testName: 'refuses',
   },
   {
     name: 'front: identity headers of clients', file: 'router/src/front/strip-identity.ts', find: '    delete request.headers[name];\n', replace: '', test: 'router/src/front/hardening.test.ts', testName: 'takes client-sent identity',

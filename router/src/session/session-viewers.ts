@@ -6,13 +6,15 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED, SERVICE_UNAVAILABLE, SESSION_REVOKED } from '@sangam/kit/errors/codes';
 import type { LiveBus } from '@sangam/kit/live/live-bus';
 import { ViewerOfSessionDocument, type ViewerOfSessionQuery } from '@sangam/schema/typed/internal';
+import { isPromise } from '../execution/run';
 import type { TokenClaims, TokenVerifier } from './token-verifier';
 import { anonymous, type RequestFacts, type ViewerSource } from './viewer-source';
 
 type SessionFacts = ViewerOfSessionQuery['viewerOfSession'];
 
 interface Remembered {
-  readonly facts: Promise<SessionFacts>;
+  /** A promise until identity has answered. */
+  facts: SessionFacts | Promise<SessionFacts>;
   readonly askedAt: number;
   readonly userId: string;
 }
@@ -56,25 +58,31 @@ export class SessionViewers implements ViewerSource {
     return () => this.listeners.delete(listener);
   }
 
-  async viewerFor(token: string | null, request: RequestFacts): Promise<Viewer> {
+  viewerFor(token: string | null, request: RequestFacts): Viewer | Promise<Viewer> {
     if (token === null) return anonymous(request);
-    const claims = await this.options.verifier.verify(token);
-    const facts = await this.factsOf(claims, request.requestId);
-    if (!facts || facts.userId !== claims.userId) throw new AppError(SESSION_REVOKED);
-    if (facts.disabled) throw new AppError(ACCOUNT_DISABLED);
-    if (!facts.live) throw new AppError(SESSION_REVOKED);
-    return viewer(claims, facts, request);
+    const claims = this.options.verifier.verify(token);
+    return isPromise(claims) ? claims.then((verified) => this.viewerWith(verified, request)) : this.viewerWith(claims, request);
   }
 
-  private async factsOf(claims: TokenClaims, requestId: string): Promise<SessionFacts> {
+  private viewerWith(claims: TokenClaims, request: RequestFacts): Viewer | Promise<Viewer> {
+    const facts = this.factsOf(claims, request.requestId);
+    return isPromise(facts) ? facts.then((settled) => viewer(claims, settled, request)) : viewer(claims, facts, request);
+  }
+
+  private factsOf(claims: TokenClaims, requestId: string): SessionFacts | Promise<SessionFacts> {
     const known = this.remembered.get(claims.sessionId);
     if (known && this.options.clock.now() - known.askedAt < REMEMBER_MS) return known.facts;
     const facts = this.ask(claims.sessionId, requestId);
-    const entry = { facts, askedAt: this.options.clock.now(), userId: claims.userId };
+    const entry: Remembered = { facts, askedAt: this.options.clock.now(), userId: claims.userId };
     this.remember(claims.sessionId, entry);
-    facts.catch(() => {
-      if (this.remembered.get(claims.sessionId) === entry) this.remembered.delete(claims.sessionId);
-    });
+    facts.then(
+      (settled) => {
+        entry.facts = settled;
+      },
+      () => {
+        if (this.remembered.get(claims.sessionId) === entry) this.remembered.delete(claims.sessionId);
+      },
+    );
     return facts;
   }
 
@@ -103,7 +111,11 @@ export class SessionViewers implements ViewerSource {
   }
 }
 
-function viewer(claims: TokenClaims, facts: NonNullable<SessionFacts>, request: RequestFacts): Viewer {
+/** @throws AppError SESSION_REVOKED, ACCOUNT_DISABLED */
+function viewer(claims: TokenClaims, facts: SessionFacts, request: RequestFacts): Viewer {
+  if (!facts || facts.userId !== claims.userId) throw new AppError(SESSION_REVOKED);
+  if (facts.disabled) throw new AppError(ACCOUNT_DISABLED);
+  if (!facts.live) throw new AppError(SESSION_REVOKED);
   return {
     ...anonymous({ ...request, locale: facts.locale }),
     userId: claims.userId, sessionId: claims.sessionId, authTime: claims.authTime, mfa: claims.mfa, emailVerified: facts.emailVerified,

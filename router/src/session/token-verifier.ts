@@ -5,6 +5,7 @@ import { INVALID_TOKEN, SERVICE_UNAVAILABLE, TOKEN_EXPIRED } from '@sangam/kit/e
 import { SigningKeysDocument } from '@sangam/schema/typed/internal';
 import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify, type JSONWebKeySet, type JWK } from 'jose';
 import { z } from 'zod';
+import { BoundedCache } from '../guard/bounded-cache';
 
 /** What a valid access token says. */
 export interface TokenClaims {
@@ -28,17 +29,50 @@ const claimsSchema = z.object({ sub: z.string().min(1), sid: z.string().min(1), 
 const REFETCH_MS = 5_000;
 const KEEP_MS = 10 * 60_000;
 
-/** Verifies access tokens against the keys that identity publishes. One algorithm, fixed issuer, audience and type. */
+/** Tokens remembered as verified, by number and by characters. */
+const MAX_VERIFIED = 10_000;
+const MAX_CHARACTERS = 10_000_000;
+
+/**
+ * Verifies access tokens against the keys that identity publishes. One algorithm, fixed issuer, audience and type. A
+ * signature is checked once; whether a token has expired, and whether the keys are still the same, each time.
+ */
 export class TokenVerifier {
   private keys: JSONWebKeySet = { keys: [] };
+  private verified = new BoundedCache<TokenClaims>(MAX_VERIFIED, MAX_CHARACTERS);
   private fetchedAt = Number.NEGATIVE_INFINITY;
   private fetching: Promise<void> | null = null;
 
   constructor(private readonly options: TokenVerifierOptions) {}
 
-  /** @throws AppError TOKEN_EXPIRED, INVALID_TOKEN, or SERVICE_UNAVAILABLE when the keys cannot be had. */
-  async verify(token: string): Promise<TokenClaims> {
+  /**
+   * At once for a token that was verified before.
+   * @throws AppError TOKEN_EXPIRED, INVALID_TOKEN, or SERVICE_UNAVAILABLE when the keys cannot be had.
+   */
+  verify(token: string): TokenClaims | Promise<TokenClaims> {
+    const now = this.options.clock.now();
+    const known = now - this.fetchedAt < KEEP_MS ? this.verified.get(token) : undefined;
+    if (!known) return this.verifyAnew(token);
+    if (known.expiresAt <= now) throw new AppError(TOKEN_EXPIRED);
+    return known;
+  }
+
+  /** The public key set (RFC 7517). */
+  async jwks(): Promise<JSONWebKeySet> {
+    await this.keysFor(null);
+    return this.keys;
+  }
+
+  private async verifyAnew(token: string): Promise<TokenClaims> {
     await this.keysFor(keyId(token));
+    const { verified } = this;
+    const claims = await this.claimsOf(token);
+    // Keys that changed meanwhile have a memory of their own.
+    verified.set(token, claims, token.length);
+    return claims;
+  }
+
+  private async claimsOf(token: string): Promise<TokenClaims> {
     try {
       const { payload } = await jwtVerify(token, createLocalJWKSet(this.keys), {
         algorithms: ['EdDSA'], issuer: this.options.issuer, audience: this.options.audience, typ: 'at+jwt', currentDate: new Date(this.options.clock.now()), clockTolerance: 0,
@@ -48,12 +82,6 @@ export class TokenVerifier {
     } catch (error) {
       throw new AppError(error instanceof errors.JWTExpired ? TOKEN_EXPIRED : INVALID_TOKEN);
     }
-  }
-
-  /** The public key set (RFC 7517). */
-  async jwks(): Promise<JSONWebKeySet> {
-    await this.keysFor(null);
-    return this.keys;
   }
 
   private async keysFor(id: string | null): Promise<void> {
@@ -69,7 +97,9 @@ export class TokenVerifier {
   private async fetchKeys(): Promise<void> {
     try {
       const { signingKeys } = await this.options.calls.call('identity', SigningKeysDocument, {}, { requestId: 'signing-keys' });
-      this.keys = { keys: signingKeys.map((key) => JSON.parse(key) as JWK) };
+      const keys = { keys: signingKeys.map((key) => JSON.parse(key) as JWK) };
+      if (JSON.stringify(keys) !== JSON.stringify(this.keys)) this.verified = new BoundedCache(MAX_VERIFIED, MAX_CHARACTERS);
+      this.keys = keys;
       this.fetchedAt = this.options.clock.now();
     } catch {
       // Known keys go on verifying; without any, nobody can be told from anybody.

@@ -10,11 +10,11 @@ export interface RequestFacts {
 /** Turns an access token into a viewer. */
 export interface ViewerSource {
   /**
-   * The viewer of a request; anonymous without a token.
+   * The viewer of a request, at once where nobody has to be asked; anonymous without a token.
    * @throws AppError TOKEN_EXPIRED, INVALID_TOKEN, SESSION_REVOKED, ACCOUNT_DISABLED; SERVICE_UNAVAILABLE when a token
    *   was sent and identity cannot be asked.
    */
-  viewerFor(token: string | null, facts: RequestFacts): Promise<Viewer>;
+  viewerFor(token: string | null, facts: RequestFacts): Viewer | Promise<Viewer>;
 }
 
 /** The token of an `Authorization: Bearer` value; null when there is none. */

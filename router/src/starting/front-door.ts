@@ -1,15 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
-import type { Express, Request } from 'express';
+import express, { type Express } from 'express';
 import type { Metrics } from '@sangam/kit/observability/metrics';
-import { graphqlHandler, type StreamAsked } from '../front/graphql-handler';
+import { GRAPHQL_ROUTE, graphqlDoor } from '../front/graphql-door';
+import { graphqlHandler, type AnsweringGraph } from '../front/graphql-handler';
 import { closeFront, hardenFront } from '../front/hardening';
-import { jsonBody } from '../front/json-body';
-import { measureRequests } from '../front/request-metrics';
+import { createProtection, type Step } from '../front/protection';
+import { measureRequests, requestMeter } from '../front/request-metrics';
 import { shedLoad, type LagMeter } from '../front/overload';
-import type { OperationGate } from '../front/operation-gate';
-import type { Gateway } from '../gateway/gateway';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { TokenVerifier } from '../session/token-verifier';
 import { routerSettings } from '../settings';
@@ -27,10 +26,8 @@ import { restErrors, restRoutes } from './rest-routes';
 export interface FrontParts {
   readonly services: ProcessServices;
   readonly parts: GraphParts;
-  readonly gateway: Gateway;
-  readonly gate: OperationGate;
+  readonly graph: AnsweringGraph;
   readonly limiter: RateLimiter;
-  readonly stream: (asked: StreamAsked) => Promise<void>;
   readonly metrics: Metrics;
   readonly lag: LagMeter;
   readonly viewers: ViewerSource;
@@ -42,26 +39,33 @@ export interface FrontParts {
 /** Of the product; `package.json` of the root. */
 const VERSION = '0.1.0';
 
-/** Everything that answers on the public port, in the order in which it is asked. */
-export function assembleFront(app: Express, front: FrontParts): Express {
-  const { services, gateway, gate, viewers, factsOf } = front;
+/** Everything that answers on the public port: the graph by itself, all else in the order in which it is asked. */
+export function assembleFront(front: FrontParts): RequestListener {
+  const { services, viewers, factsOf, graph } = front;
   const values = services.settings.of(routerSettings);
-  const viewerOf = (request: Request) => viewers.viewerFor(bearerToken(request.get('authorization')), factsOf(request));
-  hardenFront(app, { corsOrigins: values.CORS_ORIGINS, trustedProxies: values.TRUST_PROXY });
-  app.use(measureRequests(front.metrics));
-  // A kept connection would hold up the end of the process.
-  app.use((_request, response, next) => {
-    if (front.state.stopping) response.set('connection', 'close');
-    next();
-  });
+  const protect = createProtection({ corsOrigins: values.CORS_ORIGINS, trustedProxies: values.TRUST_PROXY });
+  const meter = requestMeter(front.metrics);
+  const closing = closeConnections(front.state);
+  const shedding = isSwitchedOn(services.settings, 'OVERLOAD_PROTECTION') ? [shedLoad(front.lag)] : [];
+  const app = express();
+  hardenFront(app, protect, values.TRUST_PROXY);
+  app.use(measureRequests(meter), closing);
   mountPages(app, front);
-  if (isSwitchedOn(services.settings, 'OVERLOAD_PROTECTION')) app.use(shedLoad(front.lag));
-  app.use(restRoutes({ ...front, viewerOf }));
-  app.post('/graphql', jsonBody(values.BODY_LIMIT));
-  app.all('/graphql', graphqlHandler({ gate, gateway, timeoutMs: values.REQUEST_TIMEOUT, viewerOf, factsOf, stream: front.stream }));
-  app.use(...restErrors(services.log));
+  app.use(...shedding, restRoutes({ ...front, viewerOf: (request) => viewers.viewerFor(bearerToken(request.headers.authorization), factsOf(request)) }), ...restErrors(services.log));
   closeFront(app, services.log);
-  return app;
+  const measure: Step = (request, response, next) => (meter(request, response, () => GRAPHQL_ROUTE), next());
+  return graphqlDoor({
+    steps: [protect, measure, closing, ...shedding], others: app,
+    answer: graphqlHandler({ graph: () => graph, viewers, factsOf, bodyLimit: values.BODY_LIMIT, timeoutMs: values.REQUEST_TIMEOUT, log: services.log }),
+  });
+}
+
+/** A kept connection would hold up the end of the process. */
+function closeConnections(state: FrontParts['state']): Step {
+  return (_request, response, next) => {
+    if (state.stopping) response.setHeader('connection', 'close');
+    next();
+  };
 }
 
 /** What needs no viewer and is answered also when the rest is overloaded. */

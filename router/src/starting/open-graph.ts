@@ -9,6 +9,7 @@ import { createRateLimiter, type RateLimiter } from '../limits/rate-limiter';
 import { SessionViewers } from '../session/session-viewers';
 import { TokenVerifier } from '../session/token-verifier';
 import type { ViewerSource } from '../session/viewer-source';
+import { routerSettings } from '../settings';
 import { Subscriptions } from '../subscriptions/subscriptions';
 import type { Contract } from './contract';
 import type { GraphParts } from './graph-parts';
@@ -51,7 +52,7 @@ export async function openGraph({ services, parts, contract, wrapViewers, planHe
   const limiter = createRateLimiter({ ...(redis && { redis }), prefix, limits: rateLimits(settings), ruleFacts, clock });
   const gate = new OperationGate({
     guard, schema: apiSchema, maxErrors: limits.errors, introspection: isSwitchedOn(settings, 'INTROSPECTION'),
-    reader: createDocumentReader({ schema: apiSchema, limits, checkStructure: guard.checkStructure }),
+    reader: createDocumentReader({ schema: apiSchema, limits, checkStructure: guard.checkStructure, remembered: settings.of(routerSettings).DOCUMENT_CACHE }),
     limiter,
   });
   return {

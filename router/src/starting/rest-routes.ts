@@ -13,7 +13,7 @@ export interface RestOptions {
   readonly parts: Pick<GraphParts, 'route'>;
   readonly limiter: RateLimiter;
   /** The viewer of a request; throws coded errors. */
-  readonly viewerOf: (request: Request) => Promise<Viewer>;
+  readonly viewerOf: (request: Request) => Viewer | Promise<Viewer>;
 }
 
 /** Hands requests for the subgraphs' REST shims on with their exact bytes. What it throws is answered by `restErrors`. */

@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '@sangam/kit/ids/new-id';
-import express from 'express';
 import type { DocumentNode } from 'graphql';
 import { clientAddress } from '../front/client-address';
 import { isOriginAllowed } from '../front/cross-origin';
@@ -54,7 +53,7 @@ export async function startRouter(options: StartRouterOptions): Promise<StartedR
   const stream = streamAnswerer({ ...graph, sessions, factsOf, perUser: limits.socketsPerUser });
   const lag = new LagMeter();
   const metrics = processMetrics(sessions);
-  const server = createServer(SERVER_LIMITS, assembleFront(express(), { ...graph, services, parts, stream, factsOf, state, lag, metrics }));
+  const server = createServer(SERVER_LIMITS, assembleFront({ ...graph, services, parts, graph: { ...graph, stream }, factsOf, state, lag, metrics }));
   keepNoConnectionOnStop(server, state);
   const sockets = serveSockets({
     ...graph, server, path: '/graphql', sessions, limits, log, factsOf, trustedProxies: values.TRUST_PROXY,

@@ -1,10 +1,12 @@
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { SERVICE_UNAVAILABLE, SUBSCRIPTION_NEEDS_STREAM, TOO_MANY_SUBSCRIPTIONS } from '@sangam/kit/errors/codes';
-import type { Request } from 'express';
-import { send, type StreamAsked } from '../front/graphql-handler';
+import type { IncomingMessage } from 'node:http';
+import { send } from '../front/exchange';
+import type { StreamAsked } from '../front/graphql-handler';
+import { takesEventStream } from '../front/media-type';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
-import { sendEventStream, wantsEventStream } from './event-stream';
+import { sendEventStream } from './event-stream';
 import type { SocketSessions } from './socket-sessions';
 import type { Subscriptions } from './subscriptions';
 
@@ -12,25 +14,26 @@ export interface StreamsOptions {
   readonly subscriptions: Subscriptions;
   readonly sessions: SocketSessions;
   readonly viewers: ViewerSource;
-  readonly factsOf: (request: Request) => RequestFacts;
+  readonly factsOf: (request: IncomingMessage) => RequestFacts;
   /** Open streams and sockets of one user at the same time. */
   readonly perUser: number;
 }
 
 /** Answers subscriptions over HTTP as event streams. @throws AppError SUBSCRIPTION_NEEDS_STREAM, TOO_MANY_SUBSCRIPTIONS */
 export function streamAnswerer(options: StreamsOptions) {
-  return async ({ request, response, viewer, operation }: StreamAsked): Promise<void> => {
-    if (!wantsEventStream(request)) throw new AppError(SUBSCRIPTION_NEEDS_STREAM);
+  return async ({ exchange, viewer, operation }: StreamAsked): Promise<void> => {
+    const { request, response } = exchange;
+    if (!takesEventStream(request.headers.accept)) throw new AppError(SUBSCRIPTION_NEEDS_STREAM);
     if (options.sessions.countOf(viewer) >= options.perUser) throw new AppError(TOO_MANY_SUBSCRIPTIONS);
     const answer = await options.subscriptions.subscribe(operation, viewer);
-    if (typeof answer === 'string') return send(request, response, { status: 200, headers: {}, answer });
-    await sendEventStream({ request, response, answers: answer, sessions: options.sessions, connection: { viewer, stillLives: () => stillLives(options, request) } });
+    if (typeof answer === 'string') return send(exchange, { status: 200, headers: {}, answer });
+    await sendEventStream({ response, answers: answer, sessions: options.sessions, connection: { viewer, stillLives: () => stillLives(options, request) } });
   };
 }
 
 /** When identity cannot be asked the stream stays open: it is asked again within seconds. */
-async function stillLives({ viewers, factsOf }: StreamsOptions, request: Request): Promise<boolean> {
-  return sessionLives(viewers, bearerToken(request.get('authorization')), factsOf(request));
+async function stillLives({ viewers, factsOf }: StreamsOptions, request: IncomingMessage): Promise<boolean> {
+  return sessionLives(viewers, bearerToken(request.headers.authorization), factsOf(request));
 }
 
 /** Whether a token still stands for a viewer. */
