@@ -6,6 +6,14 @@ const { join } = require('node:path');
 const { createInterface } = require('node:readline');
 
 const REPOSITORY = join(__dirname, '..');
+const children = new Set();
+
+// Nothing that was started may outlive a measurement that fails or is interrupted.
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGTERM');
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 /** Processor time in /proc is counted in hundredths of a second. */
 const TICKS = 100;
 
@@ -16,7 +24,9 @@ function start(file, environment, { args = [], silent = false } = {}) {
   const startedAt = performance.now();
   const stdio = ['ignore', silent ? 'ignore' : 'pipe', 'inherit'];
   const child = spawn(process.execPath, [join(REPOSITORY, file), ...args], { cwd: REPOSITORY, env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment }, stdio });
+  children.add(child);
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  ended.then(() => children.delete(child), () => undefined);
   const ready = new Promise((resolve, reject) => {
     if (!silent) createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line)));
     ended.then((code) => reject(new Error(`${file} ended with ${code}`)), reject);

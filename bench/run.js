@@ -13,7 +13,7 @@ const { startSystems } = require('./systems');
 
 const CONNECTIONS = 32;
 const FULL = { warmUpMs: 1500, sliceMs: 1000, rounds: 5, documents: [10, 1000, 10_000] };
-const QUICK = { warmUpMs: 400, sliceMs: 250, rounds: 3, documents: [10, 1000] };
+const QUICK = { warmUpMs: 300, sliceMs: 250, rounds: 2, documents: [10, 1000] };
 
 const { values: CHOSEN } = parseArgs({ options: { quick: { type: 'boolean' }, systems: { type: 'string' }, workloads: { type: 'string' } } });
 const PACE = CHOSEN.quick ? QUICK : FULL;

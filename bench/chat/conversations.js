@@ -1,42 +1,56 @@
-// What the product's queries read: threads of the demo people with messages, written by the operations that clients use; and the queries.
-const { ADMINISTRATOR, ASHA, DEMO_PASSWORD, RAVI } = require('../../schema/dist/demo/people');
+// What the product's queries read: people, their threads and messages, written by the operations that clients use; and the queries.
 const { ask, signIn } = require('../product');
 
-const GROUPS = 9;
+const READERS = 32;
+const CIRCLE = 4;
+const THREADS = 10;
 const MESSAGES = 20;
+const PASSWORD = 'Correct1horse';
 
 const ME = 'query Me { me { id displayName email locale timeZone createdAt } }';
 const MESSAGE = '{ id sequence text sentAt sender { id displayName } }';
-const THREADS = `query Threads { chatThreads(first: 20) { nodes {
+const THREADS_OF = `query Threads { chatThreads(first: 20) { nodes {
   id kind title messageCount lastActivityAt participants { role user { id displayName } } messages(last: 5) { nodes ${MESSAGE} }
 } } }`;
 const THREAD = `query Thread($id: ID!) { chatThread(id: $id) { id kind title messages(last: 20) { nodes ${MESSAGE} } } }`;
 
-/** Fills the threads; returns the reader's token and the threads' ids. */
-async function prepareConversations(graphql) {
-  const asha = await signIn(graphql, ASHA.email, DEMO_PASSWORD);
-  const ravi = await signIn(graphql, RAVI.email, DEMO_PASSWORD);
-  const { openDirectThread } = await ask(graphql, 'mutation ($id: ID!) { openDirectThread(userId: $id) { id } }', { id: RAVI.id }, asha.accessToken);
-  const threadIds = [openDirectThread.id];
-  for (let index = 1; index <= GROUPS; index += 1) {
-    const { createGroupThread } = await ask(graphql, 'mutation ($input: CreateGroupThreadInput!) { createGroupThread(input: $input) { id } }',
-      { input: { title: `Planning round ${index}`, participantIds: [RAVI.id, ADMINISTRATOR.id] } }, asha.accessToken);
-    threadIds.push(createGroupThread.id);
-  }
-  for (const threadId of threadIds) {
-    for (let index = 1; index <= MESSAGES; index += 1) {
-      const { accessToken } = index % 2 === 0 ? asha : ravi;
-      await ask(graphql, 'mutation ($input: SendChatMessageInput!) { sendChatMessage(input: $input) { id } }', { input: { threadId, text: `Point ${index}: let us go through the figures of the last quarter before we decide.` } }, accessToken);
-    }
-  }
-  return { token: asha.accessToken, threadIds };
+/** Signs a new person in. */
+async function person(graphql, index) {
+  const email = `bench${index}@example.com`;
+  await ask(graphql, 'mutation ($input: RegisterInput!) { register(input: $input) { email } }', { input: { email, password: PASSWORD, fullName: `Person ${index}`, termsAccepted: true } });
+  const { accessToken, user } = await signIn(graphql, email, PASSWORD);
+  return { token: accessToken, id: user.id };
 }
 
-/** The product's workloads for one engine. */
-const conversationWorkloads = (engine, threadIds) => [
-  { name: `product-me-${engine}`, requests: [{ path: '/me', query: ME, variables: {} }] },
-  { name: `product-threads-${engine}`, requests: [{ path: '/threads', query: THREADS, variables: {} }] },
-  { name: `product-thread-${engine}`, requests: threadIds.map((id) => ({ path: `/threads/${id}`, query: THREAD, variables: { id } })) },
+/** A circle of people with threads of their own; returns a reader for each person. */
+async function circle(graphql, first) {
+  const people = [];
+  for (let index = first; index < first + CIRCLE; index += 1) people.push(await person(graphql, index));
+  const threadIds = [];
+  for (let index = 1; index <= THREADS; index += 1) {
+    const input = { title: `Planning round ${index}`, participantIds: people.slice(1).map(({ id }) => id) };
+    threadIds.push((await ask(graphql, 'mutation ($input: CreateGroupThreadInput!) { createGroupThread(input: $input) { id } }', { input }, people[0].token)).createGroupThread.id);
+  }
+  for (const threadId of threadIds) {
+    for (let index = 0; index < MESSAGES; index += 1) {
+      const input = { threadId, text: `Point ${index + 1}: let us go through the figures of the last quarter before we decide.` };
+      await ask(graphql, 'mutation ($input: SendChatMessageInput!) { sendChatMessage(input: $input) { id } }', { input }, people[index % CIRCLE].token);
+    }
+  }
+  return people.map(({ token }) => ({ token, threadIds }));
+}
+
+/** As many readers as there are connections, so that no two requests under way ask the same and nothing can be shared between them. */
+async function prepareConversations(graphql) {
+  const circles = await Promise.all(Array.from({ length: READERS / CIRCLE }, (_, index) => circle(graphql, index * CIRCLE)));
+  return circles.flat();
+}
+
+/** The product's workloads for one engine; each request says whose it is. */
+const conversationWorkloads = (engine, readers) => [
+  { name: `product-me-${engine}`, requests: readers.map(({ token }) => ({ token, path: '/me', query: ME, variables: {} })) },
+  { name: `product-threads-${engine}`, requests: readers.map(({ token }) => ({ token, path: '/threads', query: THREADS_OF, variables: {} })) },
+  { name: `product-thread-${engine}`, requests: readers.flatMap(({ token, threadIds }) => threadIds.map((id) => ({ token, path: `/threads/${id}`, query: THREAD, variables: { id } }))) },
 ];
 
 module.exports = { prepareConversations, conversationWorkloads };

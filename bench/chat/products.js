@@ -4,27 +4,27 @@ const { start } = require('../product');
 const { conversationWorkloads, prepareConversations } = require('./conversations');
 
 /** No limit may refuse a request of the measurement, and a token must outlast it. */
-const UNLIMITED = { LIMITS_FACTOR: '10000', RATE_IP_PER_MINUTE: '1000000', RATE_USER_PER_MINUTE: '1000000', RATE_USER_PER_HOUR: '10000000', ACCESS_TOKEN_TTL: '2h', PORT: '0' };
+const UNLIMITED = { LIMITS_FACTOR: '10000', RATE_IP_PER_MINUTE: '1000000', RATE_USER_PER_MINUTE: '1000000', RATE_USER_PER_HOUR: '10000000', ACCESS_TOKEN_TTL: '2h', PORT: '0', DEMO_DATA: 'false', PASSWORD_MEMORY_KIB: '64' };
 
 async function startBoth(running, { engine, system, file, environment, handWritten }) {
   const product = start(file, { ...UNLIMITED, ...environment });
   running.push(product);
   const { graphql, pids } = await product.ready;
-  const { token, threadIds } = await prepareConversations(graphql);
+  const readers = await prepareConversations(graphql);
   const peer = start('bench/peers/sql-fastify.js', { NODE_ENV: 'production' }, { args: [new URL('/.well-known/jwks.json', graphql).href, ...handWritten] });
   running.push(peer);
   const { url } = await peer.ready;
-  const authorization = { authorization: `Bearer ${token}` };
+  const authorization = (token) => ({ authorization: `Bearer ${token}` });
   const targets = ({ name: workload, requests }) => [
-    { workload, system, url: graphql, pids: Object.values(pids), requests: requests.map(({ query, variables }) => (
-      { path: '/graphql', method: 'POST', headers: { ...authorization, 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) })) },
-    { workload, system: `sql-fastify-${engine}`, url, pids: [peer.pid], requests: requests.map(({ path }) => ({ path, method: 'GET', headers: authorization })) },
+    { workload, system, url: graphql, pids: Object.values(pids), requests: requests.map(({ token, query, variables }) => (
+      { path: '/graphql', method: 'POST', headers: { ...authorization(token), 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) })) },
+    { workload, system: `sql-fastify-${engine}`, url, pids: [peer.pid], requests: requests.map(({ token, path }) => ({ path, method: 'GET', headers: authorization(token) })) },
   ];
   const stop = async () => {
     await peer.stop();
     await product.stop();
   };
-  return { workloads: conversationWorkloads(engine, threadIds), targets, stop };
+  return { workloads: conversationWorkloads(engine, readers), targets, stop };
 }
 
 /** Stops what was started even when preparing failed. */
