@@ -10,10 +10,15 @@ export interface OrderStep {
 
 export type CursorValue = string | number;
 
+/** By the text of the list's order; there are no more than the code asks for. */
+const signatures = new Map<string, string>();
+
 /** Binds a cursor to its list's order: one from another order means nothing here. */
 function signature(table: EntityTable, steps: readonly OrderStep[]): string {
-  const order = steps.map((step) => `${step.column.name} ${step.descending ? 'DESC' : 'ASC'}`).join(',');
-  return createHash('sha256').update(`${table.name}:${order}`).digest('base64url').slice(0, 8);
+  const order = `${table.name}:${steps.map((step) => `${step.column.name} ${step.descending ? 'DESC' : 'ASC'}`).join(',')}`;
+  const known = signatures.get(order) ?? createHash('sha256').update(order).digest('base64url').slice(0, 8);
+  signatures.set(order, known);
+  return known;
 }
 
 /** The opaque position of an entity in a list. */

@@ -167,12 +167,18 @@ interface Shape<E> {
 }
 
 function shaped<E>(nodes: readonly E[], { more, page, args, cursor, count }: Shape<E>): Connection<E> {
-  const edges = nodes.map((node) => ({ cursor: cursor(node), node }));
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  // Cursors are made where they are asked for: most clients take the nodes and the end.
   return {
-    edges, nodes, totalCount: count,
-    pageInfo: {
-      hasNextPage: page.backward ? isGiven(args.before) : more, hasPreviousPage: page.backward ? more : isGiven(args.after),
-      startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null,
+    nodes, totalCount: count,
+    get edges() {
+      return nodes.map((node) => ({ cursor: cursor(node), node }));
+    },
+    get pageInfo() {
+      return {
+        hasNextPage: page.backward ? isGiven(args.before) : more, hasPreviousPage: page.backward ? more : isGiven(args.after),
+        startCursor: first === undefined ? null : cursor(first), endCursor: last === undefined ? null : cursor(last),
+      };
     },
   };
 }

@@ -7,6 +7,7 @@ import { referenceResolvers, stubResolvers, type ReferenceResolvers } from '../a
 import { applyRules } from '../authorization/apply-rules';
 import { mergeRules } from '../authorization/merge-rules';
 import { answerEntitiesByBatches } from '../execution/interpreted-entities';
+import { validateInput } from './validate-input';
 import type { SubgraphDefinition } from '../running/define-subgraph';
 
 /** Federation features that subgraphs may use; nothing else composes. */
@@ -29,7 +30,7 @@ export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   const base = buildSchemaSync({
     resolvers: resolvers as unknown as NonEmptyArray<new () => object>,
     orphanedTypes: definition.features.flatMap((feature) => feature.orphanedTypes ?? []) as unknown as (new () => object)[],
-    validate: { forbidUnknownValues: false, stopAtFirstError: false },
+    validateFn: validateInput,
     pubSub: unusedPubSub,
     skipCheck: true,
   });
