@@ -84,15 +84,11 @@ class NeighbourResolver {
   @FieldResolver(() => String, { nullable: true }) greeting(): string {
     return 'hello';
   }
-
-  @Query(() => Neighbour, { nullable: true }) neighbour(): null {
-    return null;
-  }
 }
 
 const neighbours = buildSubgraph(defineSubgraph({
   name: 'neighbours', migrations: __dirname,
-  features: [defineFeature({ name: 'neighbours', resolvers: [NeighbourResolver], rules: { Query: { neighbour: anyone }, types: { Neighbour: { fields: { greeting: self<Neighbour>(({ id }) => id) } } } } })],
+  features: [defineFeature({ name: 'neighbours', resolvers: [NeighbourResolver], rules: { types: { Neighbour: { fields: { greeting: self<Neighbour>(({ id }) => id) } } } } })],
 }));
 const { schema, sdl } = build();
 const context = (viewer: Partial<Viewer>, caller: SubgraphContext['caller'] = 'router'): SubgraphContext => {
@@ -161,6 +157,10 @@ describe('references', () => {
 });
 
 describe('an entity of another subgraph', () => {
+  it('is in the schema when fields are contributed to it, although nothing else names it', () => {
+    expect(neighbours.sdl).toContain('type Neighbour @key(fields: "id") {');
+  });
+
   it('is asked for contributed fields only with an id that can be one', async () => {
     const document = parse('query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Neighbour { greeting } } }');
     const keys = [OWN, 'x', ''].map((id) => ({ __typename: 'Neighbour', id }));

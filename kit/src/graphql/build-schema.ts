@@ -2,12 +2,13 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { referenceResolvers, stubResolvers, type ReferenceResolvers } from '../authorization/reference-resolvers';
 import { applyRules } from '../authorization/apply-rules';
 import { mergeRules } from '../authorization/merge-rules';
 import { answerEntitiesByBatches } from '../execution/interpreted-entities';
 import { validateInput } from './validate-input';
+import type { AnyClass } from '../running/define-feature';
 import type { SubgraphDefinition } from '../running/define-subgraph';
 
 /** Federation features that subgraphs may use; nothing else composes. */
@@ -27,20 +28,31 @@ export interface BuiltSchema {
  */
 export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   const resolvers = definition.features.flatMap((feature) => feature.resolvers ?? []);
+  const references = definition.features.flatMap((feature) => feature.references ?? []);
   const base = buildSchemaSync({
     resolvers: resolvers as unknown as NonEmptyArray<new () => object>,
-    orphanedTypes: definition.features.flatMap((feature) => feature.orphanedTypes ?? []) as unknown as (new () => object)[],
+    orphanedTypes: [
+      ...contributedTo(resolvers, references.map(({ entity }) => entity)), ...definition.features.flatMap((feature) => feature.orphanedTypes ?? []),
+    ] as unknown as (new () => object)[],
     validateFn: validateInput,
     pubSub: unusedPubSub,
     skipCheck: true,
   });
   const sdl = FEDERATION + printSchemaWithDirectives(base, { commentDescriptions: false }).replace(/^schema \{[^}]*\}\s*/m, '') + '\n';
-  const references = definition.features.flatMap((feature) => feature.references ?? []);
   const typeDefs = parse(sdl);
   const owned = referenceResolvers(references);
   const federated = buildSubgraphSchema({ typeDefs, resolvers: createResolversMap(base) as GraphQLResolverMap<unknown> });
   addReferences(federated, { ...stubResolvers(typeDefs, Object.keys(owned)), ...owned });
   return { sdl, schema: applyRules(federated, { subgraph: definition.name, rules: mergeRules(definition.features), references }) };
+}
+
+/** Entities owned elsewhere that resolvers give fields to: a stub that no signature names is in the schema only by this. */
+function contributedTo(resolvers: readonly AnyClass[], owned: readonly AnyClass[]): AnyClass[] {
+  const { fieldResolvers, resolverClasses, classDirectives } = getMetadataStorage();
+  const contributing = new Set<unknown>(fieldResolvers.filter(({ kind }) => kind === 'external').map(({ target }) => target));
+  const entities = new Set<unknown>(classDirectives.filter(({ directive }) => directive.nameOrDefinition.startsWith('@key')).map(({ target }) => target));
+  const types = resolverClasses.filter(({ target }) => contributing.has(target) && resolvers.includes(target as unknown as AnyClass)).map(({ getObjectType }) => getObjectType() as unknown as AnyClass);
+  return types.filter((type) => !owned.includes(type) && entities.has(type));
 }
 
 /** Where `referenceResolverOf` looks for them. */

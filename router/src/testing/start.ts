@@ -14,6 +14,7 @@ import type { StartedSubgraph } from '@sangam/kit/running/start-subgraph';
 import { drainRunners } from '@sangam/kit/jobs/drain';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
+import { withGeneratedSecrets } from '@sangam/kit/settings/generated-secrets';
 import { Settings } from '@sangam/kit/settings/settings';
 import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
 import { openProcess, type ProcessServices } from '@sangam/kit/running/open-process';
@@ -40,9 +41,10 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
   const definitions = await loadDefinitions(options.subgraphs);
-  const environment = { ...testEnvironment({ dataDir, prefix }), ...options.environment };
   // A graph without subgraphs is opened like one with some.
-  const settings = Settings.load([...new Set([...settingsOf(definitions), subgraphSettings])], environment);
+  const known = [...new Set([...settingsOf(definitions), subgraphSettings])];
+  const environment = withGeneratedSecrets({ ...testEnvironment({ dataDir, prefix }), ...options.environment }, { dataDir, definitions: known, keep: false });
+  const settings = Settings.load(known, environment);
   const clock = new FakeClock();
   const services = await openProcess('test', settings, { clock });
   try {

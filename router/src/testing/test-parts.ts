@@ -30,19 +30,28 @@ async function startApart({ definitions, services, contract }: Options): Promise
   const host = { settings, clock, log, live, mailer, calls, consumersOf: consumersFrom(contract.consumers), inBuild: [...urls.keys()], migrate: true, work: false };
   const subgraphs = new Map<string, StartedSubgraph>();
   const served: ServedSubgraph[] = [];
-  for (const definition of definitions) {
-    const running = await startSubgraph(definition, host);
-    subgraphs.set(definition.name, running);
-    served.push(await serveSubgraph(running, { port: Number(new URL(urls.get(definition.name) ?? '').port), keys, replays: replayStores(services), clock, log }));
+  const stop = async (): Promise<void> => {
+    await Promise.all(served.map((server) => server.stop()));
+    await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
+    await calls.close();
+  };
+  try {
+    for (const definition of definitions) {
+      const running = await startSubgraph(definition, host);
+      subgraphs.set(definition.name, running);
+      served.push(await serveSubgraph(running, { port: Number(new URL(urls.get(definition.name) ?? '').port), keys, replays: replayStores(services), clock, log }));
+    }
+  } catch (error) {
+    // What stays open would keep Jest from ending.
+    await stop();
+    throw error;
   }
   const remote = startRemoteParts({ urls, services, contract });
   return {
     ...remote, subgraphs, urls,
     async stop() {
       await remote.stop();
-      await Promise.all(served.map((server) => server.stop()));
-      await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
-      await calls.close();
+      await stop();
     },
   };
 }
