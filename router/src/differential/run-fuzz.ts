@@ -2,7 +2,7 @@ import { emitCase } from './running/emit-case';
 import { runCampaign } from './running/fuzz-campaign';
 import { fuzzOptions, type FuzzOptions } from './running/fuzz-options';
 import { progressLine, reportText, shrunkText } from './running/fuzz-texts';
-import type { Found } from './running/fuzz-campaign';
+import type { Failure } from './running/run-world';
 import { shrinkFound } from './running/shrink-found';
 import { WorkerProcess } from './running/worker-process';
 
@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
   process.exitCode = report.failures.length > 0 ? 1 : 0;
 }
 
-async function shrinkSome(found: readonly Found[], { shrink, emitCase: name }: FuzzOptions): Promise<void> {
+async function shrinkSome(found: readonly Failure[], { shrink, emitCase: name }: FuzzOptions): Promise<void> {
   const worker = new WorkerProcess();
   for (const [index, failure] of found.slice(0, shrink).entries()) {
     const shrunk = await shrinkFound(failure, worker);

@@ -1,6 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Difference } from '../comparing/compare-answers';
-import type { SystemName } from '../systems/system-names';
 import type { FuzzOptions } from './fuzz-options';
 import type { Failure, WorldReport, WorldRun } from './run-world';
 import { addTo, count, type Tally } from './tally';
@@ -9,9 +7,6 @@ import { WorkerProcess } from './worker-process';
 /** Documents that each generated supergraph is asked; making a supergraph costs as much as asking some twenty. */
 const DOCUMENTS = 40;
 
-/** A failure of one question, or a process that ended while a document was asked. */
-export type Found = Failure | { readonly seed: number; readonly document: number; readonly system: SystemName; readonly difference: Difference; readonly graph?: undefined };
-
 export interface CampaignReport {
   cases: number;
   supergraphs: number;
@@ -19,8 +14,8 @@ export interface CampaignReport {
   thrownAway: number;
   readonly features: Tally;
   readonly rejected: Record<string, Tally>;
-  readonly refused: Found[];
-  readonly failures: Found[];
+  readonly refused: Failure[];
+  readonly failures: Failure[];
 }
 
 /** Asks generated questions until there were enough, with `every` called every few seconds. */
@@ -30,9 +25,9 @@ export async function runCampaign(options: FuzzOptions, every: (report: Campaign
   const work = async (): Promise<void> => {
     const worker = new WorkerProcess();
     while (report.cases < options.cases) {
-      const run: WorldRun = { seed, documents: DOCUMENTS, systems: options.systems, skip: [] };
+      const run: WorldRun = { seed, documents: DOCUMENTS, systems: options.systems, fatal: [] };
       seed += 1;
-      addReport(report, await askWorld(worker, run, report));
+      addReport(report, await askWorld(worker, run));
     }
     worker.stop();
   };
@@ -43,15 +38,14 @@ export async function runCampaign(options: FuzzOptions, every: (report: Campaign
   return report;
 }
 
-/** A document that ends the process is found by telling before each, noted, and left out. */
-async function askWorld(worker: WorkerProcess, run: WorldRun, report: CampaignReport): Promise<WorldReport> {
-  const outcome = await worker.request<WorldReport>({ kind: 'world', run, traced: run.skip.length > 0 });
+/** A document that ends the process is found by telling before each. */
+async function askWorld(worker: WorkerProcess, run: WorldRun): Promise<WorldReport> {
+  const outcome = await worker.request<WorldReport>({ kind: 'world', run, traced: run.fatal.length > 0 });
   if ('result' in outcome) return outcome.result;
   const traced = outcome.at === undefined ? await worker.request<WorldReport>({ kind: 'world', run, traced: true }) : outcome;
   if ('result' in traced) return traced.result;
-  if (traced.at === undefined) throw new Error(`The process ends before the first question of ${run.seed}: ${traced.ended}`);
-  for (const system of run.systems) report.failures.push({ seed: run.seed, document: traced.at, system, difference: { kind: 'crashed', detail: traced.ended } });
-  return askWorld(worker, { ...run, skip: [...run.skip, traced.at] }, report);
+  if (traced.at === undefined || run.fatal.includes(traced.at)) throw new Error(`The process ends over the supergraph of --seed ${run.seed}: ${traced.ended}`);
+  return askWorld(worker, { ...run, fatal: [...run.fatal, traced.at] });
 }
 
 function addReport(report: CampaignReport, world: WorldReport): void {
@@ -74,7 +68,7 @@ async function tellEvery(tell: () => void, signal: AbortSignal): Promise<void> {
 
 export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, times) => sum + times, 0);
 
-export function countKinds(found: readonly Found[]): Tally {
+export function countKinds(found: readonly Failure[]): Tally {
   const kinds: Tally = {};
   for (const { difference, system } of found) count(kinds, `${difference.kind} (${system})`);
   return kinds;

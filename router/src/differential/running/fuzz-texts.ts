@@ -1,4 +1,5 @@
-import { countKinds, totalOf, type CampaignReport, type Found } from './fuzz-campaign';
+import { countKinds, totalOf, type CampaignReport } from './fuzz-campaign';
+import type { Failure } from './run-world';
 import type { Shrunk } from './shrink-found';
 import type { Tally } from './tally';
 
@@ -24,7 +25,7 @@ function table(tally: Readonly<Tally>, most = Infinity): string[] {
   return [...rows.slice(0, most).map(([name, times]) => `${String(times).padStart(9)}  ${name}`), ...(rows.length > most ? [`           and ${rows.length - most} more`] : [])];
 }
 
-function listed(title: string, found: readonly Found[]): string[] {
+function listed(title: string, found: readonly Failure[]): string[] {
   if (found.length === 0) return [`${title}: none`];
   const places = [...new Set(found.map(({ seed, document, difference, system }) => `  --seed ${seed} (document ${document}, ${system}): ${difference.kind}, ${difference.detail.split('\n')[0]?.slice(0, 160)}`))];
   return [`${title}: ${found.length}`, ...table(countKinds(found)), ...places.slice(0, LISTED), ...(places.length > LISTED ? [`  and ${places.length - LISTED} more`] : [])];

@@ -1,9 +1,9 @@
 import { askAndCompare, loadSystem, parsed, referenceAnswer } from '../comparing/ask-case';
 import type { Difference } from '../comparing/compare-answers';
 import { featuresOf } from '../features';
-import { generateWorld } from '../generating/generate-world';
+import { generateWorld, type World } from '../generating/generate-world';
 import type { GraphCase, Question } from '../graph-case';
-import { openCase } from '../store/open-case';
+import { openCase, type OpenCase } from '../store/open-case';
 import type { LoadedSystem } from '../systems/system-under-test';
 import { openSystem, type SystemName } from '../systems/system-names';
 import { count, type Tally } from './tally';
@@ -13,8 +13,8 @@ export interface WorldRun {
   /** How many documents are asked. */
   readonly documents: number;
   readonly systems: readonly SystemName[];
-  /** Documents that are left out, because they end the process. */
-  readonly skip: readonly number[];
+  /** Documents over which Hive's planner ends the process; they are planned without it, as the product's planning process does. */
+  readonly fatal: readonly number[];
 }
 
 export interface Failure {
@@ -40,31 +40,57 @@ export interface WorldReport {
 /** Asks the questions of one generated supergraph. `before` hears of each document before it is asked. */
 export async function runWorld(run: WorldRun, before: (document: number) => void = () => undefined): Promise<WorldReport> {
   const world = generateWorld(run.seed);
-  if (!world) return { composes: false, cases: 0, unasked: 0, features: {}, rejected: {}, failures: [] };
-  const open = openCase(world.graph, world.composed);
-  const rejected: Record<string, Tally> = {};
-  const loaded: [SystemName, LoadedSystem][] = [];
-  for (const name of run.systems) loaded.push([name, await loadSystem(openSystem(name, (planner, reason) => count((rejected[planner] ??= {}), generalized(reason))), open, run.seed)]);
-  const report = { composes: true, cases: 0, unasked: 0, features: {} as Tally, rejected, failures: [] as Failure[] };
+  const report: MutableReport = { composes: world !== undefined, cases: 0, unasked: 0, features: {}, rejected: {}, failures: [] };
+  if (!world) return report;
+  const asking: Asking = { run, world, open: openCase(world.graph, world.composed), loaded: new Map(), report };
   for (let number = 0; number < run.documents; number += 1) {
-    if (run.skip.includes(number)) continue;
     before(number);
-    const questions = world.questions(number).map(parsed);
-    const document = questions[0]?.document;
-    if (!document) report.unasked += 1;
-    else featuresOf(document, world.composed).forEach((feature) => count(report.features, feature, questions.length));
-    for (const question of questions) {
-      const expected = referenceAnswer(open.reference, question);
-      for (const [system, { answer, ...rest }] of loaded) {
-        report.cases += 1;
-        const asked = document ? { ...question, document } : question;
-        const difference = await askAndCompare({ answer, ...rest }, asked, expected);
-        if (difference) report.failures.push({ seed: run.seed, document: number, system, difference, graph: world.graph, question: { query: question.query, operationName: question.operationName, variables: question.variables } });
-      }
+    await askDocument(asking, number);
+  }
+  await Promise.all([...asking.loaded.values()].map((system) => system.stop?.()));
+  return report;
+}
+
+type MutableReport = { -readonly [K in keyof WorldReport]: WorldReport[K] } & { readonly features: Tally; readonly rejected: Record<string, Tally>; readonly failures: Failure[] };
+
+interface Asking {
+  readonly run: WorldRun;
+  readonly world: World;
+  readonly open: OpenCase;
+  readonly loaded: Map<SystemName, LoadedSystem>;
+  readonly report: MutableReport;
+}
+
+async function askDocument(asking: Asking, number: number): Promise<void> {
+  const { run, world, open, report } = asking;
+  const questions = world.questions(number);
+  const [first] = questions;
+  if (!first) {
+    report.unasked += 1;
+    return;
+  }
+  const { document } = parsed(first);
+  featuresOf(document, world.composed).forEach((feature) => count(report.features, feature, questions.length));
+  const isFatal = run.fatal.includes(number);
+  if (isFatal) count((report.rejected.hive ??= {}), 'ended the process');
+  for (const question of questions) {
+    const asked = { ...question, document };
+    const expected = referenceAnswer(open.reference, asked);
+    for (const preferred of run.systems) {
+      const system = isFatal ? 'sangam-apollo-alone' : preferred;
+      report.cases += 1;
+      const difference = await askAndCompare(await loadedSystem(asking, system), asked, expected);
+      if (difference) report.failures.push({ seed: run.seed, document: number, system, difference, graph: world.graph, question });
     }
   }
-  await Promise.all(loaded.map(([, system]) => system.stop?.()));
-  return report;
+}
+
+async function loadedSystem({ run, open, loaded, report }: Asking, name: SystemName): Promise<LoadedSystem> {
+  const known = loaded.get(name);
+  if (known) return known;
+  const made = await loadSystem(openSystem(name, (planner, reason) => count((report.rejected[planner] ??= {}), generalized(reason))), open, run.seed);
+  loaded.set(name, made);
+  return made;
 }
 
 /** A reason without the names of this graph. */
