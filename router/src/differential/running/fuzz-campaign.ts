@@ -5,10 +5,12 @@ import { addTo, count, type Tally } from './tally';
 import { WorkerProcess } from './worker-process';
 
 /** Documents that each generated supergraph is asked; making a supergraph costs as much as asking some twenty. */
-const DOCUMENTS = 40;
+const DOCUMENTS = 50;
 
 export interface CampaignReport {
   cases: number;
+  /** Documents that did not become valid. */
+  unasked: number;
   supergraphs: number;
   /** Generated subgraphs that did not compose. */
   thrownAway: number;
@@ -20,7 +22,7 @@ export interface CampaignReport {
 
 /** Asks generated questions until there were enough, with `every` called every few seconds. */
 export async function runCampaign(options: FuzzOptions, every: (report: CampaignReport) => void): Promise<CampaignReport> {
-  const report: CampaignReport = { cases: 0, supergraphs: 0, thrownAway: 0, features: {}, rejected: {}, refused: [], failures: [] };
+  const report: CampaignReport = { cases: 0, unasked: 0, supergraphs: 0, thrownAway: 0, features: {}, rejected: {}, refused: [], failures: [] };
   let { seed } = options;
   const work = async (): Promise<void> => {
     const worker = new WorkerProcess();
@@ -52,6 +54,7 @@ function addReport(report: CampaignReport, world: WorldReport): void {
   if (!world.composes) report.thrownAway += 1;
   else report.supergraphs += 1;
   report.cases += world.cases;
+  report.unasked += world.unasked;
   addTo(report.features, world.features);
   for (const [planner, reasons] of Object.entries(world.rejected)) addTo((report.rejected[planner] ??= {}), reasons);
   for (const failure of world.failures) (failure.difference.kind === 'refused' ? report.refused : report.failures).push(failure);

@@ -11,11 +11,11 @@ export function progressLine({ cases, supergraphs, refused, failures }: Campaign
 }
 
 export function reportText(report: CampaignReport, seconds: number): string {
-  const rejected = Object.entries(report.rejected).flatMap(([planner, reasons]) => [`  ${planner}: ${totalOf(reasons)}`, ...table(reasons, LISTED).map((row) => `  ${row}`)]);
+  const rejected = Object.entries(report.rejected).sort().flatMap(([planner, reasons]) => [`  ${planner}: ${totalOf(reasons)} not used`, ...table(reasons, LISTED)]);
   return [
-    '', `${report.cases} cases on ${report.supergraphs} supergraphs in ${Math.round(seconds)} s (${report.thrownAway} did not compose)`,
+    '', `${report.cases} cases on ${report.supergraphs} supergraphs in ${Math.round(seconds)} s (${report.thrownAway} did not compose, ${report.unasked} documents did not become valid)`,
     '', 'Cases by what they use:', ...table(report.features),
-    '', 'Plans that were not used:', ...(rejected.length > 0 ? rejected : ['  none']),
+    '', 'Plans that were not used, by the preferred planner and the one that was asked; the second was asked for what the first did not plan:', ...(rejected.length > 0 ? rejected : ['  none']),
     '', ...listed('Refused (no planner had a plan that holds)', report.refused), '', ...listed('Failures', report.failures),
   ].join('\n');
 }

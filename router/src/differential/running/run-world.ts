@@ -32,7 +32,7 @@ export interface WorldReport {
   /** Documents that did not become valid. */
   readonly unasked: number;
   readonly features: Tally;
-  /** Reasons why plans were not used, by planner. */
+  /** Reasons why plans were not used, by the system that asked for them and the planner. */
   readonly rejected: Readonly<Record<string, Tally>>;
   readonly failures: readonly Failure[];
 }
@@ -72,12 +72,12 @@ async function askDocument(asking: Asking, number: number): Promise<void> {
   const { document } = parsed(first);
   featuresOf(document, world.composed).forEach((feature) => count(report.features, feature, questions.length));
   const isFatal = run.fatal.includes(number);
-  if (isFatal) count((report.rejected.hive ??= {}), 'ended the process');
   for (const question of questions) {
     const asked = { ...question, document };
     const expected = referenceAnswer(open.reference, asked);
     for (const preferred of run.systems) {
       const system = isFatal ? 'sangam-apollo-alone' : preferred;
+      if (isFatal) count((report.rejected[`${preferred}: hive`] ??= {}), 'ended the process');
       report.cases += 1;
       const difference = await askAndCompare(await loadedSystem(asking, system), asked, expected);
       if (difference) report.failures.push({ seed: run.seed, document: number, system, difference, graph: world.graph, question });
@@ -88,7 +88,7 @@ async function askDocument(asking: Asking, number: number): Promise<void> {
 async function loadedSystem({ run, open, loaded, report }: Asking, name: SystemName): Promise<LoadedSystem> {
   const known = loaded.get(name);
   if (known) return known;
-  const made = await loadSystem(openSystem(name, (planner, reason) => count((report.rejected[planner] ??= {}), generalized(reason))), open, run.seed);
+  const made = await loadSystem(openSystem(name, (planner, reason) => count((report.rejected[`${name}: ${planner}`] ??= {}), generalized(reason))), open, run.seed);
   loaded.set(name, made);
   return made;
 }
