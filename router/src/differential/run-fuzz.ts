@@ -23,7 +23,9 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function shrinkSome(found: readonly Failure[], { shrink, emitCase: name }: FuzzOptions): Promise<void> {
   const worker = new WorkerProcess();
-  for (const [index, failure] of found.slice(0, shrink).entries()) {
+  // Failures of one supergraph are mostly one failure.
+  const different = [...new Map(found.map((failure) => [`${failure.seed} ${failure.difference.kind}`, failure])).values()];
+  for (const [index, failure] of different.slice(0, shrink).entries()) {
     const shrunk = await shrinkFound(failure, worker);
     write(shrunk ? shrunkText(shrunk) : `\n--seed ${failure.seed}: did not fail again.`);
     if (shrunk && name && index === 0) write(`written to ${emitCase(name, shrunk)}`);
