@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FuzzOptions } from './fuzz-options';
-import type { Failure, WorldReport, WorldRun } from './run-world';
+import type { DocumentReport, Failure, WorldRun } from './run-world';
 import { addTo, count, type Tally } from './tally';
 import { WorkerProcess } from './worker-process';
 
@@ -27,9 +27,10 @@ export async function runCampaign(options: FuzzOptions, every: (report: Campaign
   const work = async (): Promise<void> => {
     const worker = new WorkerProcess();
     while (report.cases < options.cases) {
-      const run: WorldRun = { seed, documents: DOCUMENTS, systems: options.systems, fatal: [] };
+      const run: WorldRun = { seed, first: 0, last: DOCUMENTS, systems: options.systems, ended: [] };
       seed += 1;
-      addReport(report, await askWorld(worker, run));
+      if (await askWorld(worker, run, report)) report.supergraphs += 1;
+      else report.thrownAway += 1;
     }
     worker.stop();
   };
@@ -40,24 +41,22 @@ export async function runCampaign(options: FuzzOptions, every: (report: Campaign
   return report;
 }
 
-/** A document that ends the process is found by telling before each. */
-async function askWorld(worker: WorkerProcess, run: WorldRun): Promise<WorldReport> {
-  const outcome = await worker.request<WorldReport>({ kind: 'world', run, traced: run.fatal.length > 0 });
+/** Where a process ends over a document, the next one goes on with it. @returns whether the supergraph composes. */
+async function askWorld(worker: WorkerProcess, run: WorldRun, report: CampaignReport): Promise<boolean> {
+  const outcome = await worker.request<boolean>({ kind: 'world', run }, (asked) => addReport(report, asked));
   if ('result' in outcome) return outcome.result;
-  const traced = outcome.at === undefined ? await worker.request<WorldReport>({ kind: 'world', run, traced: true }) : outcome;
-  if ('result' in traced) return traced.result;
-  if (traced.at === undefined || run.fatal.includes(traced.at)) throw new Error(`The process ends over the supergraph of --seed ${run.seed}: ${traced.ended}`);
-  return askWorld(worker, { ...run, fatal: [...run.fatal, traced.at] });
+  const { at, ended } = outcome;
+  if (!at || run.ended.filter(({ document, system }) => document === at.document && system === at.system).length > 1) throw new Error(`The process ends over the supergraph of --seed ${run.seed}: ${ended}`);
+  count((report.rejected[`${at.system}: process`] ??= {}), ended.split('\n')[0]?.replace(/\(\d+\)/, '') ?? '');
+  return askWorld(worker, { ...run, first: at.document, ended: [...run.ended, at] }, report);
 }
 
-function addReport(report: CampaignReport, world: WorldReport): void {
-  if (!world.composes) report.thrownAway += 1;
-  else report.supergraphs += 1;
-  report.cases += world.cases;
-  report.unasked += world.unasked;
-  addTo(report.features, world.features);
-  for (const [planner, reasons] of Object.entries(world.rejected)) addTo((report.rejected[planner] ??= {}), reasons);
-  for (const failure of world.failures) (failure.difference.kind === 'refused' ? report.refused : report.failures).push(failure);
+function addReport(report: CampaignReport, asked: DocumentReport): void {
+  report.cases += asked.cases;
+  report.unasked += asked.unasked;
+  addTo(report.features, asked.features);
+  for (const [planner, reasons] of Object.entries(asked.rejected)) addTo((report.rejected[planner] ??= {}), reasons);
+  for (const failure of asked.failures) (failure.difference.kind === 'refused' ? report.refused : report.failures).push(failure);
 }
 
 const SECONDS_BETWEEN_LINES = 5;

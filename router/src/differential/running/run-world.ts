@@ -5,93 +5,104 @@ import { generateWorld, type World } from '../generating/generate-world';
 import type { GraphCase, Question } from '../graph-case';
 import { openCase, type OpenCase } from '../store/open-case';
 import type { LoadedSystem } from '../systems/system-under-test';
-import { openSystem, type SystemName } from '../systems/system-names';
+import { openSystem, withoutPreferred, type SystemName } from '../systems/system-names';
 import { count, type Tally } from './tally';
 
 export interface WorldRun {
   readonly seed: number;
-  /** How many documents are asked. */
-  readonly documents: number;
+  /** The first document that is asked, and the one before which it ends. */
+  readonly first: number;
+  readonly last: number;
   readonly systems: readonly SystemName[];
-  /** Documents over which Hive's planner ends the process; they are planned without it, as the product's planning process does. */
-  readonly fatal: readonly number[];
+  /** Where the process ended before. As in the product, a document is then planned without the preferred planner; after the second time it is refused. */
+  readonly ended: readonly Place[];
 }
 
-export interface Failure {
-  readonly seed: number;
+/** A document, asked of a system. */
+export interface Place {
   readonly document: number;
   readonly system: SystemName;
+}
+
+export interface Failure extends Place {
+  readonly seed: number;
   readonly difference: Difference;
   readonly graph: GraphCase;
   readonly question: Question;
 }
 
-export interface WorldReport {
-  readonly composes: boolean;
-  readonly cases: number;
+/** What came of one document. */
+export interface DocumentReport {
+  cases: number;
   /** Documents that did not become valid. */
-  readonly unasked: number;
+  unasked: number;
   readonly features: Tally;
   /** Reasons why plans were not used, by the system that asked for them and the planner. */
-  readonly rejected: Readonly<Record<string, Tally>>;
-  readonly failures: readonly Failure[];
+  readonly rejected: Record<string, Tally>;
+  readonly failures: Failure[];
 }
 
-/** Asks the questions of one generated supergraph. `before` hears of each document before it is asked. */
-export async function runWorld(run: WorldRun, before: (document: number) => void = () => undefined): Promise<WorldReport> {
+export interface WorldListener {
+  /** A document is about to be asked. */
+  before(place: Place): void;
+  asked(report: DocumentReport): void;
+}
+
+/** Asks the questions of one generated supergraph. @returns whether it composes. */
+export async function runWorld(run: WorldRun, listener: WorldListener): Promise<boolean> {
   const world = generateWorld(run.seed);
-  const report: MutableReport = { composes: world !== undefined, cases: 0, unasked: 0, features: {}, rejected: {}, failures: [] };
-  if (!world) return report;
-  const asking: Asking = { run, world, open: openCase(world.graph, world.composed), loaded: new Map(), report };
-  for (let number = 0; number < run.documents; number += 1) {
-    before(number);
-    await askDocument(asking, number);
-  }
-  await Promise.all([...asking.loaded.values()].map((system) => system.stop?.()));
-  return report;
+  if (!world) return false;
+  const asking = new WorldAsking(run, listener, world);
+  for (let document = run.first; document < run.last; document += 1) listener.asked(await asking.ask(document));
+  await asking.stop();
+  return true;
 }
 
-type MutableReport = { -readonly [K in keyof WorldReport]: WorldReport[K] } & { readonly features: Tally; readonly rejected: Record<string, Tally>; readonly failures: Failure[] };
+class WorldAsking {
+  private readonly open: OpenCase;
+  private readonly loaded = new Map<SystemName, LoadedSystem>();
+  private report: DocumentReport = emptyReport();
 
-interface Asking {
-  readonly run: WorldRun;
-  readonly world: World;
-  readonly open: OpenCase;
-  readonly loaded: Map<SystemName, LoadedSystem>;
-  readonly report: MutableReport;
-}
-
-async function askDocument(asking: Asking, number: number): Promise<void> {
-  const { run, world, open, report } = asking;
-  const questions = world.questions(number);
-  const [first] = questions;
-  if (!first) {
-    report.unasked += 1;
-    return;
+  constructor(private readonly run: WorldRun, private readonly listener: WorldListener, private readonly world: World) {
+    this.open = openCase(world.graph, world.composed);
   }
-  const { document } = parsed(first);
-  featuresOf(document, world.composed).forEach((feature) => count(report.features, feature, questions.length));
-  const isFatal = run.fatal.includes(number);
-  for (const question of questions) {
-    const asked = { ...question, document };
-    const expected = referenceAnswer(open.reference, asked);
-    for (const preferred of run.systems) {
-      const system = isFatal ? 'sangam-apollo-alone' : preferred;
-      if (isFatal) count((report.rejected[`${preferred}: hive`] ??= {}), 'ended the process');
-      report.cases += 1;
-      const difference = await askAndCompare(await loadedSystem(asking, system), asked, expected);
-      if (difference) report.failures.push({ seed: run.seed, document: number, system, difference, graph: world.graph, question });
+
+  async ask(number: number): Promise<DocumentReport> {
+    this.report = emptyReport();
+    const questions = this.world.questions(number);
+    const [first] = questions;
+    if (!first) return { ...this.report, unasked: 1 };
+    const { document } = parsed(first);
+    featuresOf(document, this.world.composed).forEach((feature) => count(this.report.features, feature, questions.length));
+    const asked = questions.map((question) => ({ question, parsed: { ...question, document }, expected: referenceAnswer(this.open.reference, { ...question, document }) }));
+    for (const system of this.run.systems) {
+      this.listener.before({ document: number, system });
+      const endings = this.run.ended.filter((place) => place.document === number && place.system === system).length;
+      for (const { question, parsed: ready, expected } of asked) {
+        this.report.cases += 1;
+        const difference = endings > 1 ? ENDED : await askAndCompare(await this.system(endings > 0 ? withoutPreferred(system) : system), ready, expected);
+        if (difference) this.report.failures.push({ seed: this.run.seed, document: number, system, difference, graph: this.world.graph, question });
+      }
     }
+    return this.report;
+  }
+
+  async stop(): Promise<void> {
+    for (const system of this.loaded.values()) await system.stop?.();
+  }
+
+  private async system(name: SystemName): Promise<LoadedSystem> {
+    const known = this.loaded.get(name);
+    if (known) return known;
+    const made = await loadSystem(openSystem(name, (planner, reason) => count((this.report.rejected[`${name}: ${planner}`] ??= {}), generalized(reason))), this.open, this.run.seed);
+    this.loaded.set(name, made);
+    return made;
   }
 }
 
-async function loadedSystem({ run, open, loaded, report }: Asking, name: SystemName): Promise<LoadedSystem> {
-  const known = loaded.get(name);
-  if (known) return known;
-  const made = await loadSystem(openSystem(name, (planner, reason) => count((report.rejected[`${name}: ${planner}`] ??= {}), generalized(reason))), open, run.seed);
-  loaded.set(name, made);
-  return made;
-}
+const ENDED: Difference = { kind: 'refused', detail: 'whoever plans it ends the process' };
+
+const emptyReport = (): DocumentReport => ({ cases: 0, unasked: 0, features: {}, rejected: {}, failures: [] });
 
 /** A reason without the names of this graph. */
 function generalized(reason: string): string {
