@@ -15,14 +15,14 @@ const namedCases = readdirSync(FOLDER).map((file): NamedCase => Object.values(re
 describe.each(SYSTEMS)('%s answers like one plain schema', (system) => {
   it.each(namedCases.map((named) => [named.name, named] as const))('in the case of %s', async (_name, named) => {
     const asked = named.endsHive && system === 'sangam-hive' ? 'sangam-apart' : system;
-    const { difference, invalid, expected } = await examineCase({ graph: graphOf(named), question: questionOf(named), system: asked, seeds: [1, 2, 3] });
+    const { difference, invalid, expected } = await examineCase({ graph: graphOf(named), question: questionOf(named), system: asked, seeds: [1, 2] });
 
     expect({ invalid, difference }).toEqual({ invalid: undefined, difference: named.refused ? expect.objectContaining({ kind: 'refused' }) : undefined });
     if (named.answer !== undefined) expect(JSON.parse(expected ?? '{}')).toMatchObject({ data: named.answer });
   });
 
   it('on generated supergraphs', async () => {
-    const { failures, cases, supergraphs } = await runCampaign({ cases: 150, seed: 20_261_124, systems: [system], jobs: 1, shrink: 0 }, () => undefined);
+    const { failures, cases, supergraphs } = await runCampaign({ cases: 150, seed: 20_261_124, systems: [system], jobs: 1, shrink: 0, refused: false }, () => undefined);
 
     expect(failures.map((failure) => shrunkText({ ...failure, rejected: [] }))).toEqual([]);
     expect(cases).toBeGreaterThanOrEqual(150);

@@ -8,7 +8,8 @@ import { WorkerProcess } from './running/worker-process';
 
 /**
  * Compares the executor with one plain schema on generated supergraphs: `npm run fuzz -- --cases 20000`, further `--seed N`,
- * `--planner hive|apollo|both`, `--system sangam|apollo-gateway`, `--jobs N`, `--shrink N` failures, `--emit-case NAME`. Ends with 1 when an
+ * `--planner hive|apollo|both`, `--system sangam|apollo-gateway`, `--jobs N`, `--shrink N` failures, or with `--refused`
+ * N refusals, `--emit-case NAME` for the first of them. Ends with 1 when an
  * answer was wrong. Refusals are listed: an operation that no planner plans is an error for the client, never wrong data.
  */
 async function main(args: readonly string[]): Promise<void> {
@@ -17,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
   const seconds = (): number => (performance.now() - started) / 1000;
   const report = await runCampaign(options, (soFar) => write(progressLine(soFar, seconds())));
   write(reportText(report, seconds()));
-  await shrinkSome([...report.failures, ...(options.emitCase && report.failures.length === 0 ? report.refused : [])], options);
+  await shrinkSome(options.refused ? report.refused : report.failures, options);
   process.exitCode = report.failures.length > 0 ? 1 : 0;
 }
 

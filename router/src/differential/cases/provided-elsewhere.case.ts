@@ -2,7 +2,7 @@ import type { NamedCase } from '../named-case';
 
 export const providedElsewhere: NamedCase = {
   name: 'provided elsewhere',
-  why: 'A promise in one place makes planners ask for external fields in all others.',
+  why: 'A promise in one place makes both planners ask for external fields in all others; the refusal is what is right.',
   subgraphs: {
     ants: 'type Store @key(fields: "code region") { code: String region: Int extra: Int }',
     cats: `
@@ -22,4 +22,5 @@ export const providedElsewhere: NamedCase = {
     'Parcel:1': { id: 'p1' },
   },
   query: '{ grid { best { __typename } } }',
+  refused: true,
 };
