@@ -1,6 +1,6 @@
 import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Question } from '../graph-case';
-import { StoreSource } from '../systems/store-source';
+import { SchemaSource } from '../systems/schema-source';
 import { Random } from '../random';
 import type { OpenCase } from '../store/open-case';
 import type { LoadedSystem, SystemUnderTest } from '../systems/system-under-test';
@@ -9,7 +9,7 @@ import { compareAnswers, type Difference } from './compare-answers';
 /** Loads a case into a system. The seed decides which fetches are late. */
 export async function loadSystem(system: SystemUnderTest, { composed, subgraphs }: OpenCase, seed: number): Promise<LoadedSystem> {
   const random = new Random(seed);
-  return system.load(composed.supergraphSdl, new Map([...subgraphs].map(([name, schema]) => [name, new StoreSource(schema, random)])));
+  return system.load(composed.supergraphSdl, new Map([...subgraphs].map(([name, schema]) => [name, new SchemaSource(schema, random)])));
 }
 
 export interface AskedQuestion extends Question {

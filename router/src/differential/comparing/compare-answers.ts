@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { SupergraphAnswer } from '../../execution/supergraph-answer';
 
-export type DifferenceKind = 'wrong data' | 'wrong errors' | 'refused' | 'threw';
+export type DifferenceKind = 'wrong data' | 'wrong errors' | 'refused' | 'threw' | 'crashed';
 
 export interface Difference {
   readonly kind: DifferenceKind;

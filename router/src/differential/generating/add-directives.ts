@@ -85,8 +85,16 @@ function hideField(workshop: Workshop, type: TypeDraft): void {
   const field = workshop.random.maybe([...type.fields.values()].filter(({ directives }) => !directives.includes('@external')));
   const shown = new Set(workshop.drafts.flatMap((draft) => [...(draft.types.get(type.name)?.fields.values() ?? [])].filter(({ directives }) => !directives.includes('@inaccessible')).map(({ plan }) => plan.name)));
   const isCommon = workshop.plansOf('interface').some(({ name, members, fields }) => (name === type.name || members.includes(type.name)) && fields.some((common) => common.name === field?.plan.name));
-  if (!field || isCommon || shown.size < 3 || field.plan.name === 'journal' || !workshop.random.chance(0.15)) return;
-  field.directives.push('@inaccessible');
+  if (!field || isCommon || field.plan.name === 'journal') return;
+  if (shown.size >= 3 && workshop.random.chance(0.15)) field.directives.push('@inaccessible');
+  else if (workshop.random.chance(0.4)) hideArgument(workshop, type, field);
+}
+
+/** Subgraphs still get its default, and may require the field with another value. */
+function hideArgument(workshop: Workshop, type: TypeDraft, { plan, directives }: FieldDraft): void {
+  const isAlone = workshop.drafts.filter((draft) => draft.field(type.name, plan.name)).length === 1;
+  const args = plan.args.replace(/( = (?:\d|"w"|SMALL|\["1"\]|true))/, '$1 @inaccessible');
+  if (isAlone) type.fields.set(plan.name, { plan: { ...plan, args }, directives });
 }
 
 /** Where an interface has a key, its implementations answer for it. */

@@ -56,7 +56,8 @@ export function addInterfaceFields(workshop: Workshop): void {
     const home = workshop.draft(plan.home);
     if (!workshop.canInclude(home, plan.name)) continue;
     workshop.include(home, plan.name);
-    for (let count = random.between(0, 2); count > 0; count -= 1) addCommonField(workshop, home, plan);
+    const isOfEntities = plan.members.every((member) => workshop.plans.get(member)?.kind === 'entity');
+    for (let count = isOfEntities ? random.between(0, 2) : 0; count > 0; count -= 1) addCommonField(workshop, home, plan);
     for (const subgraph of plan.objectIn) addObjectFields(workshop, workshop.draft(subgraph), plan);
   }
 }

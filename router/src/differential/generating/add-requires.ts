@@ -9,11 +9,11 @@ export function addRequires(workshop: Workshop): void {
   for (const draft of workshop.drafts) {
     for (const name of [...draft.types.keys()]) {
       if (!isEntityHere(workshop, draft, name) || !random.chance(0.4)) continue;
-      const wanted = random.some(foreignFields(workshop, draft, name), 1, 2);
-      const texts = wanted.flatMap((field) => requirement({ workshop, draft, depth: 0 }, name, field) ?? []);
-      const computed = texts.length > 0 ? inventField(workshop, draft, name) : undefined;
+      const computed = inventField(workshop, draft, name);
       const type = draft.types.get(name);
-      if (computed && type) workshop.includeFields(draft, type, [computed], [`@requires(fields: "${texts.join(' ')}")`]);
+      if (!computed || !type) continue;
+      const texts = random.some(foreignFields(workshop, draft, name), 1, 2).flatMap((field) => requirement({ workshop, draft, depth: 0 }, name, field) ?? []);
+      if (texts.length > 0) workshop.includeFields(draft, type, [computed], [`@requires(fields: "${texts.join(' ')}")`]);
     }
   }
 }
@@ -61,7 +61,8 @@ function innerRequirement(requiring: Requiring, name: string): string | undefine
       const inner = innerRequirement(requiring, member);
       return inner === undefined ? [] : [`... on ${member}${inner}`];
     });
-    if (plan.kind === 'interface' && workshop.random.chance(0.5)) parts.push('id');
+    const [common] = plan.kind === 'interface' ? plan.fields : [];
+    if (common && workshop.random.chance(0.5)) parts.push(`${common.name}${common.sampleArgs}`);
     return parts.length > 0 ? ` { ${parts.join(' ')} }` : undefined;
   }
   const here = [...(draft.types.get(name)?.fields.values() ?? [])].map((field) => field.plan);

@@ -61,7 +61,9 @@ class DataGenerator {
     const part = isAlone ? index : isFirst ? Math.ceil(index / 2) : (index % 2) + 1;
     const named = getNamedType(fieldType);
     if (isCompositeType(named)) return `${named.name}:${part}`;
-    return named.name === 'Int' || named.name === 'Stamp' ? part : `${type.name.slice(0, 1).toLowerCase()}${part}`;
+    const isNumber = named.name === 'Int' || named.name === 'Stamp';
+    // Keys are unique among all types: an interface object's key stands for whatever implements the interface.
+    return isNumber ? [...this.keys.keys()].indexOf(type.name) * 10 + part : `${type.name.slice(0, 2).toLowerCase()}${part}`;
   }
 
   private fieldValue(place: Place): StoredValue {

@@ -1,8 +1,8 @@
 import type { Random } from '../random';
-import { ENTITY_NAMES, INTERFACE_NAMES, UNION_NAMES, VALUE_NAMES } from './names';
+import { ENTITY_NAMES, FIELD_NAMES, INTERFACE_NAMES, UNION_NAMES, VALUE_NAMES } from './names';
 import { planField } from './plan-field';
 import { planKeys } from './plan-keys';
-import type { EntityPlan, FieldPlan, InterfacePlan, KeyPlan, TypePlan } from './type-plan';
+import type { EntityPlan, FieldPlan, InterfacePlan, KeyPlan, TypePlan, ValuePlan } from './type-plan';
 
 /** Chooses the types of the logical graph and their homes; fields of entities come later. */
 export function planTypes(random: Random, subgraphs: readonly string[]): Map<string, TypePlan> {
@@ -22,7 +22,9 @@ export function planTypes(random: Random, subgraphs: readonly string[]): Map<str
     add({ kind: 'entity', name, home: random.pick(subgraphs), keys: keys.get(name) ?? [], absentFrom: new Set() });
   }
   planValues(random, plans, entities);
-  planInterfaces(random, plans, subgraphs);
+  const [ofEntities, ofValues] = random.shuffle(INTERFACE_NAMES);
+  if (ofEntities && random.chance(0.75)) planInterface(random, plans, { name: ofEntities, subgraphs });
+  if (ofValues) planOther(random, plans, { name: ofValues, subgraphs });
   const members = [...entities, ...namesOf(plans, 'value')];
   for (const name of random.some(UNION_NAMES, 0, 2)) if (members.length > 1) add({ kind: 'union', name, members: random.some(members, 2, 3) });
   return plans;
@@ -43,19 +45,36 @@ function planValues(random: Random, plans: Map<string, TypePlan>, entities: read
   }
 }
 
-/** Either of entities, which have `id` in common, or of values. */
-function planInterfaces(random: Random, plans: Map<string, TypePlan>, subgraphs: readonly string[]): void {
-  for (const name of random.some(INTERFACE_NAMES, 0, 2)) {
-    const free = [...plans.values()].filter((plan): plan is EntityPlan => plan.kind === 'entity' && plan.absentFrom.size === 0 && plan.keys[0]?.text === 'id');
-    const members = random.some(free, 2, 3);
-    if (members.length < 2) continue;
-    const home = random.pick(subgraphs);
-    const strangers = subgraphs.filter((subgraph) => subgraph !== home && members.every((member) => member.home !== subgraph));
-    const objectIn = new Set(random.chance(0.5) && !hasInterface(plans, members) ? random.some(strangers, Math.min(1, strangers.length), 1) : []);
-    for (const member of members) for (const subgraph of objectIn) member.absentFrom.add(subgraph);
-    const id = members[0]?.keys[0]?.fields[0];
-    plans.set(name, { kind: 'interface', name, members: members.map((member) => member.name), fields: id ? [id] : [], home, objectIn });
+interface InterfaceWish {
+  readonly name: string;
+  readonly subgraphs: readonly string[];
+}
+
+/** A second interface: of entities, of values, or none. */
+function planOther(random: Random, plans: Map<string, TypePlan>, wish: InterfaceWish): void {
+  const values = [...plans.values()].filter((plan): plan is ValuePlan => plan.kind === 'value');
+  if (values.length < 2 || random.chance(0.4)) {
+    if (random.chance(0.4)) planInterface(random, plans, wish);
+    return;
   }
+  const members = random.some(values, 2, 3);
+  const taken = new Set(members.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const common = planField(random, { leaves: 1, composites: [], argumentChance: 0.2, names: FIELD_NAMES.filter((name) => !taken.has(name)) });
+  for (const { fields } of members) fields.push(common);
+  plans.set(wish.name, { kind: 'interface', name: wish.name, members: members.map(({ name }) => name), fields: [common], home: random.pick(wish.subgraphs), objectIn: new Set() });
+}
+
+/** Of entities, which have `id` in common. */
+function planInterface(random: Random, plans: Map<string, TypePlan>, { name, subgraphs }: InterfaceWish): void {
+  const free = [...plans.values()].filter((plan): plan is EntityPlan => plan.kind === 'entity' && plan.absentFrom.size === 0 && plan.keys[0]?.text === 'id');
+  const members = random.some(free, 2, 3);
+  if (members.length < 2) return;
+  const home = random.pick(subgraphs);
+  const strangers = subgraphs.filter((subgraph) => subgraph !== home && members.every((member) => member.home !== subgraph));
+  const objectIn = new Set(random.chance(0.5) && !hasInterface(plans, members) ? random.some(strangers, Math.min(1, strangers.length), 1) : []);
+  for (const member of members) for (const subgraph of objectIn) member.absentFrom.add(subgraph);
+  const id = members[0]?.keys[0]?.fields[0];
+  plans.set(name, { kind: 'interface', name, members: members.map((member) => member.name), fields: id ? [id] : [], home, objectIn });
 }
 
 /** An entity of two interfaces of which one is an interface object somewhere would be missing there for the other. */

@@ -43,10 +43,16 @@ export interface InterfacePlan {
   readonly objectIn: ReadonlySet<string>;
 }
 
+export interface ValuePlan {
+  readonly kind: 'value';
+  readonly name: string;
+  readonly fields: FieldPlan[];
+}
+
 export type TypePlan =
   | EntityPlan
   | InterfacePlan
-  | { readonly kind: 'value'; readonly name: string; readonly fields: readonly FieldPlan[] }
+  | ValuePlan
   | { readonly kind: 'union'; readonly name: string; readonly members: readonly string[] }
   | { readonly kind: 'enum'; readonly name: string; readonly values: readonly string[] }
   | { readonly kind: 'input'; readonly name: string; readonly body: string; readonly inputs: readonly string[] }

@@ -1,14 +1,23 @@
 import { examineCase, type Examination } from './examine-case';
-import { runWorld, type WorldRun } from './run-world';
+import { runWorld, type DocumentReport, type Place, type WorldRun } from './run-world';
 
-/** What the main process asks for; it is told of each document when it wants to know which one ends the process. */
-export type WorkerRequest = { readonly kind: 'world'; readonly run: WorldRun; readonly traced: boolean } | { readonly kind: 'examination'; readonly examination: Examination };
+export type WorkerRequest = { readonly kind: 'world'; readonly run: WorldRun } | { readonly kind: 'examination'; readonly examination: Examination };
+
+/** One of them. A document is named before it is asked, since that may be the last thing that is heard. */
+export interface WorkerMessage {
+  readonly at?: Place;
+  readonly asked?: DocumentReport;
+  readonly result?: unknown;
+  readonly failed?: string;
+}
+
+const tell = (message: WorkerMessage): void => void process.send?.(message);
 
 process.on('message', (request: WorkerRequest) => {
-  answer(request).then((result) => process.send?.({ result }), (error: Error) => process.send?.({ failed: error.stack ?? error.message }));
+  answer(request).then((result) => tell({ result }), (error: Error) => tell({ failed: error.stack ?? error.message }));
 });
 
 async function answer(request: WorkerRequest): Promise<unknown> {
   if (request.kind === 'examination') return examineCase(request.examination);
-  return runWorld(request.run, (document) => void (request.traced && process.send?.({ at: document })));
+  return runWorld(request.run, { before: (at) => tell({ at }), asked: (asked) => tell({ asked }) });
 }

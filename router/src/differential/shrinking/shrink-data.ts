@@ -1,11 +1,14 @@
 import { isRecord, storedChoices, type StoredData, type StoredRecord, type StoredValue } from '../store/stored-data';
+import type { Candidate } from './shrink-case';
 
 /** Smaller data, records first. */
-export function* smallerData(data: StoredData): Generator<StoredData> {
-  for (const reference of Object.keys(data)) yield Object.fromEntries(Object.entries(data).filter(([other]) => other !== reference).map(([other, record]) => [other, withoutReference(record, reference) as StoredRecord]));
+export function* smallerData(data: StoredData): Generator<Candidate<StoredData>> {
+  for (const reference of Object.keys(data)) {
+    yield () => Object.fromEntries(Object.entries(data).filter(([other]) => other !== reference).map(([other, record]) => [other, withoutReference(record, reference) as StoredRecord]));
+  }
   for (const [reference, record] of Object.entries(data)) {
-    for (const field of Object.keys(record)) yield { ...data, [reference]: Object.fromEntries(Object.entries(record).filter(([other]) => other !== field)) };
-    for (const [field, value] of Object.entries(record)) for (const smaller of smallerValues(value)) yield { ...data, [reference]: { ...record, [field]: smaller } };
+    for (const field of Object.keys(record)) yield () => ({ ...data, [reference]: Object.fromEntries(Object.entries(record).filter(([other]) => other !== field)) });
+    for (const [field, value] of Object.entries(record)) for (const smaller of smallerValues(value)) yield () => ({ ...data, [reference]: { ...record, [field]: smaller } });
   }
 }
 

@@ -1,30 +1,33 @@
-import { Kind, parse, print, visit, type DocumentNode, type FragmentDefinitionNode, type ValueNode } from 'graphql';
+import { Kind, parse, print, visit, type DocumentNode, type FragmentDefinitionNode, type SelectionNode, type ValueNode } from 'graphql';
 import type { Question } from '../graph-case';
+import type { Candidate } from './shrink-case';
 
 /** Smaller questions, the much smaller ones first. Some are not valid. */
-export function* smallerQuestions(question: Question): Generator<Question> {
+export function* smallerQuestions(question: Question): Generator<Candidate<Question>> {
   const document = parse(question.query, { noLocation: true });
-  for (const smaller of smallerDocuments(document, question)) {
-    const used = withoutUnusedFragments(smaller);
-    const named = used.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION).length > 1 ? question.operationName : undefined;
-    yield cleaned({ query: print(used), ...(named !== undefined && { operationName: named }), variables: question.variables });
+  for (const smaller of smallerDocuments(document, question)) yield () => asked(smaller() ?? document, question);
+  for (const [name, value] of Object.entries(question.variables)) {
+    for (const smaller of smallerValues(value)) yield () => ({ ...question, variables: { ...question.variables, [name]: smaller } });
   }
-  for (const [name, value] of Object.entries(question.variables)) yield* smallerValues(value).map((smaller) => ({ ...question, variables: { ...question.variables, [name]: smaller } }));
 }
 
-function* smallerDocuments(document: DocumentNode, question: Question): Generator<DocumentNode> {
+function asked(document: DocumentNode, question: Question): Question {
+  const used = withoutUnusedFragments(document);
+  const named = used.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION).length > 1 ? question.operationName : undefined;
+  return cleaned({ query: print(used), ...(named !== undefined && { operationName: named }), variables: question.variables });
+}
+
+function* smallerDocuments(document: DocumentNode, question: Question): Generator<Candidate<DocumentNode | undefined>> {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (operations.length > 1) yield { ...document, definitions: document.definitions.filter((node) => node.kind !== Kind.OPERATION_DEFINITION || node.name?.value === question.operationName) };
+  if (operations.length > 1) yield () => ({ ...document, definitions: document.definitions.filter((node) => node.kind !== Kind.OPERATION_DEFINITION || node.name?.value === question.operationName) });
   const fragments = new Map(document.definitions.filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]));
-  for (let position = 0; ; position += 1) {
-    const made = [removeAt, spliceAt, plainAt].map((change) => change(document, position, fragments));
-    if (made.every((smaller) => smaller === undefined)) break;
-    for (const smaller of made) if (smaller && smaller !== 'same') yield smaller;
-  }
+  let most = 0;
+  visit(document, { [Kind.SELECTION_SET]: ({ selections }) => void (most += selections.length) });
+  for (const change of [removeAt, spliceAt, plainAt]) for (let position = 0; position < most; position += 1) yield () => change(document, position, fragments);
   yield* simplerHeads(document, question);
 }
 
-type Change = (document: DocumentNode, position: number, fragments: ReadonlyMap<string, FragmentDefinitionNode>) => DocumentNode | 'same' | undefined;
+type Change = (document: DocumentNode, position: number, fragments: ReadonlyMap<string, FragmentDefinitionNode>) => DocumentNode | undefined;
 
 /** Leaves out the selection at a position. */
 const removeAt: Change = (document, position) => changeSelection(document, position, () => null);
@@ -44,37 +47,37 @@ const plainAt: Change = (document, position) => changeSelection(document, positi
   return node.alias || node.directives?.length || node.arguments?.length ? { ...node, ...(node.directives?.length ? { directives: [] } : node.alias ? { alias: undefined } : { arguments: [] }) } : undefined;
 });
 
-type SelectionChange = (node: import('graphql').SelectionNode) => unknown;
+type SelectionChange = (node: SelectionNode) => SelectionNode | readonly SelectionNode[] | null | undefined;
 
-/** Applies a change to the selection at a position in the order of writing; undefined beyond the last. */
-function changeSelection(document: DocumentNode, position: number, change: SelectionChange): DocumentNode | 'same' | undefined {
+/** Applies a change to the selection at a position in the order of writing. */
+function changeSelection(document: DocumentNode, position: number, change: SelectionChange): DocumentNode {
   let at = -1;
-  let result: DocumentNode | 'same' | undefined;
-  const changed = visit(document, {
+  return visit(document, {
     [Kind.SELECTION_SET]: (set) => {
-      const selections = set.selections.flatMap((node) => {
+      const selections = set.selections.flatMap((node): readonly SelectionNode[] => {
         at += 1;
-        if (at !== position) return [node];
-        const put = change(node);
-        result = put === undefined ? 'same' : document;
-        return put === undefined ? [node] : put === null ? [] : (Array.isArray(put) ? put : [put]) as (typeof node)[];
+        const put = at === position ? change(node) : undefined;
+        if (put === undefined) return [node];
+        return put === null ? [] : [put].flat();
       });
-      if (selections.length === 0) return { ...set, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
-      return { ...set, selections };
+      return { ...set, selections: selections.length > 0 ? selections : [TYPENAME] };
     },
-  }) as DocumentNode;
-  return result === undefined || result === 'same' ? result : changed;
+  });
 }
 
+const TYPENAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
 /** Without variables, defaults and single arguments. */
-function* simplerHeads(document: DocumentNode, question: Question): Generator<DocumentNode> {
-  for (const [name, value] of Object.entries(question.variables)) yield withLiteral(document, name, literalOf(value));
-  yield visit(document, { [Kind.VARIABLE_DEFINITION]: (node) => (node.defaultValue ? { ...node, defaultValue: undefined } : undefined) });
+function* simplerHeads(document: DocumentNode, question: Question): Generator<Candidate<DocumentNode>> {
+  for (const [name, value] of Object.entries(question.variables)) yield () => withLiteral(document, name, literalOf(value));
+  yield () => visit(document, { [Kind.VARIABLE_DEFINITION]: (node) => (node.defaultValue ? { ...node, defaultValue: undefined } : undefined) });
   let most = 0;
   visit(document, { [Kind.ARGUMENT]: () => void (most += 1) });
   for (let position = 0; position < most; position += 1) {
-    let at = -1;
-    yield visit(document, { [Kind.ARGUMENT]: () => ((at += 1) === position ? null : undefined) });
+    yield () => {
+      let at = -1;
+      return visit(document, { [Kind.ARGUMENT]: () => ((at += 1) === position ? null : undefined) });
+    };
   }
 }
 

@@ -1,18 +1,25 @@
-import { Kind, parse, print, visit, type ASTNode, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+import { Kind, parse, print, visit, type ASTNode, type ConstDirectiveNode, type DocumentNode, type FieldNode, type InlineFragmentNode, type TypeNode } from 'graphql';
 import { fieldSet } from '../store/federation-facts';
+import type { Candidate } from './shrink-case';
 
 type Subgraphs = Readonly<Record<string, string>>;
 
+/** How many fields are taken away at once. */
+const BITES = [16, 8, 4, 2, 1];
+
 /** Smaller supergraphs, the much smaller ones first. Many of them do not compose. */
-export function* smallerSubgraphs(subgraphs: Subgraphs): Generator<Subgraphs> {
-  for (const name of Object.keys(subgraphs)) yield Object.fromEntries(Object.entries(subgraphs).filter(([other]) => other !== name));
+export function* smallerSubgraphs(subgraphs: Subgraphs): Generator<Candidate<Subgraphs>> {
+  for (const name of Object.keys(subgraphs)) yield () => Object.fromEntries(Object.entries(subgraphs).filter(([other]) => other !== name));
   const documents = Object.entries(subgraphs).map(([name, text]) => ({ name, document: parse(text, { noLocation: true }) }));
-  for (const type of new Set(documents.flatMap(({ document }) => typeNames(document)))) yield everywhere(subgraphs, (document) => withoutType(document, type));
-  for (const { name, document } of documents) for (const type of typeNames(document)) yield within(subgraphs, name, withoutType(document, type));
-  for (const field of new Set(documents.flatMap(({ document }) => fieldNames(document)))) yield everywhere(subgraphs, (document) => withoutField(document, field));
-  for (const { name, document } of documents) for (const field of fieldNames(document)) yield within(subgraphs, name, withoutField(document, field));
-  for (const { name, document } of documents) for (const smaller of withoutOneNode(document)) yield within(subgraphs, name, smaller);
-  for (const { name, document } of documents) for (const smaller of smallerFieldSets(document)) yield within(subgraphs, name, smaller);
+  for (const type of new Set(documents.flatMap(({ document }) => typeNames(document)))) yield () => everywhere(subgraphs, (document) => withoutType(document, type));
+  for (const { name, document } of documents) for (const type of typeNames(document)) yield () => within(subgraphs, name, withoutType(document, type));
+  const fields = [...new Set(documents.flatMap(({ document }) => fieldNames(document)))];
+  for (const bite of BITES) {
+    for (let first = 0; first < fields.length; first += bite) yield () => everywhere(subgraphs, (document) => fields.slice(first, first + bite).reduce(withoutField, document));
+  }
+  for (const { name, document } of documents) for (const field of fieldNames(document)) yield () => within(subgraphs, name, withoutField(document, field));
+  for (const { name, document } of documents) for (const smaller of withoutOneNode(document)) yield () => within(subgraphs, name, smaller());
+  for (const { name, document } of documents) for (const smaller of smallerFieldSets(document)) yield () => within(subgraphs, name, smaller());
 }
 
 const typeNames = (document: DocumentNode): string[] => document.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : []));
@@ -54,38 +61,43 @@ function withoutField(document: DocumentNode, name: string): DocumentNode {
 }
 
 /** Leaves out one directive, argument, enum value, interface or member, or loosens one type. */
-function* withoutOneNode(document: DocumentNode): Generator<DocumentNode> {
+function* withoutOneNode(document: DocumentNode): Generator<Candidate<DocumentNode>> {
   const kinds: readonly string[] = [Kind.DIRECTIVE, Kind.INPUT_VALUE_DEFINITION, Kind.ENUM_VALUE_DEFINITION, Kind.NON_NULL_TYPE, Kind.LIST_TYPE];
   let most = 0;
   visit(document, { enter: (node) => void (kinds.includes(node.kind) && (most += 1)) });
   for (let position = 0; position < most; position += 1) {
-    let at = -1;
-    yield visit(document, {
-      enter: (node) => {
-        if (!kinds.includes(node.kind) || (at += 1) !== position) return undefined;
-        return node.kind === Kind.NON_NULL_TYPE || node.kind === Kind.LIST_TYPE ? node.type : null;
-      },
-    });
+    yield () => {
+      let at = -1;
+      return visit(document, {
+        enter: (node) => {
+          if (!kinds.includes(node.kind) || (at += 1) !== position) return undefined;
+          return node.kind === Kind.NON_NULL_TYPE ? node.type : node.kind === Kind.LIST_TYPE ? withoutMark(node.type) : null;
+        },
+      });
+    };
   }
   yield* withoutOneMember(document);
 }
 
-function* withoutOneMember(document: DocumentNode): Generator<DocumentNode> {
+/** A list's item, which takes the place of the list, may have an exclamation mark of its own. */
+const withoutMark = (type: TypeNode): TypeNode => (type.kind === Kind.NON_NULL_TYPE ? type.type : type);
+
+function* withoutOneMember(document: DocumentNode): Generator<Candidate<DocumentNode>> {
   for (const [index, node] of document.definitions.entries()) {
     const replace = (changed: typeof node): DocumentNode => ({ ...document, definitions: document.definitions.map((other, position) => (position === index ? changed : other)) });
-    if (node.kind === Kind.UNION_TYPE_DEFINITION) for (const type of node.types ?? []) yield replace({ ...node, types: node.types?.filter((other) => other !== type) });
-    if (node.kind === Kind.OBJECT_TYPE_DEFINITION) for (const type of node.interfaces ?? []) yield replace({ ...node, interfaces: node.interfaces?.filter((other) => other !== type) });
+    if (node.kind === Kind.UNION_TYPE_DEFINITION) for (const type of node.types ?? []) yield () => replace({ ...node, types: node.types?.filter((other) => other !== type) });
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION) for (const type of node.interfaces ?? []) yield () => replace({ ...node, interfaces: node.interfaces?.filter((other) => other !== type) });
   }
 }
 
 /** Field sets of directives with a selection less. */
-function* smallerFieldSets(document: DocumentNode): Generator<DocumentNode> {
+function* smallerFieldSets(document: DocumentNode): Generator<Candidate<DocumentNode>> {
   const directives: ConstDirectiveNode[] = [];
   visit(document, { [Kind.DIRECTIVE]: (node) => void (node.arguments?.some(({ name }) => name.value === 'fields') && directives.push(node as ConstDirectiveNode)) });
   for (const directive of directives) {
     const value = directive.arguments?.find(({ name }) => name.value === 'fields')?.value;
     if (value?.kind !== Kind.STRING) continue;
-    for (const smaller of smallerSets(value.value)) yield visit(document, { [Kind.DIRECTIVE]: (node) => (node === directive ? visit(node, { [Kind.STRING]: (text) => (text === value ? { ...text, value: smaller } : undefined) }) : undefined) });
+    for (const smaller of smallerSets(value.value)) yield () => visit(document, { [Kind.DIRECTIVE]: (node) => (node === directive ? visit(node, { [Kind.STRING]: (text) => (text === value ? { ...text, value: smaller } : undefined) }) : undefined) });
   }
 }
 
@@ -95,8 +107,13 @@ function smallerSets(text: string): string[] {
   visit(set, { [Kind.FIELD]: () => void (most += 1), [Kind.INLINE_FRAGMENT]: () => void (most += 1) });
   return Array.from({ length: most }, (_, position) => {
     let at = -1;
-    const drop = (): null | undefined => ((at += 1) === position ? null : undefined);
-    const written = print(visit(set, { [Kind.FIELD]: drop, [Kind.INLINE_FRAGMENT]: drop }));
-    return written.replace(/^\{/, '').replace(/\}$/, '').replaceAll(/\s+/g, ' ').trim();
-  }).filter((smaller) => smaller !== '' && !/\{ *\}/.test(smaller));
+    const change = { enter: (): null | undefined => ((at += 1) === position ? null : undefined), leave: emptied };
+    const left = visit(set, { [Kind.FIELD]: change, [Kind.INLINE_FRAGMENT]: change });
+    return left.selections.length === 0 ? '' : print(left).replace(/^\{/, '').replace(/\}$/, '').replaceAll(/\s+/g, ' ').trim();
+  }).filter((smaller) => smaller !== '');
+}
+
+/** A selection with nothing left inside goes too. */
+function emptied(node: FieldNode | InlineFragmentNode): null | undefined {
+  return node.selectionSet?.selections.length === 0 ? null : undefined;
 }

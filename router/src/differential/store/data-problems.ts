@@ -1,7 +1,11 @@
-import { getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
-import { KnownMembers } from './known-members';
+import { getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType, isObjectType, type GraphQLAbstractType, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
+import { canonical } from './canonical';
 import type { ComposedCase } from './compose-case';
 import { fedFields } from './fed-fields';
+import { giveScalars } from './graph-scalars';
+import { KnownMembers } from './known-members';
+import { LogicalGraph } from './logical-graph';
+import { requiredFieldSets } from './reference-schema';
 import { isRecord, storedChoices, storedError, type StoredData, type StoredRecord, type StoredValue } from './stored-data';
 import { typeOfRecord } from './stored-object';
 
@@ -10,8 +14,20 @@ import { typeOfRecord } from './stored-object';
  * to answer with a type that it does not know. Shrinking keeps away from such data.
  */
 export function dataProblems(composed: ComposedCase, data: StoredData): string[] {
+  if (!data.Query) return ['there is no Query'];
   const check = new DataCheck(composed, data);
-  return Object.entries(data).flatMap(([reference, record]) => check.record(typeOfRecord(reference), record));
+  const problems = Object.entries(data).flatMap(([reference, record]) => check.record(typeOfRecord(reference), record));
+  return problems.length > 0 ? problems : keyProblems(composed, data);
+}
+
+/** Keys are complete and tell records apart. */
+function keyProblems(composed: ComposedCase, data: StoredData): string[] {
+  const logical = new LogicalGraph({ schema: giveScalars(composed.internal), data, requires: requiredFieldSets(composed) });
+  return composed.subgraphs.flatMap(({ facts }) => [...facts].flatMap(([typeName, { keys }]) => keys.flatMap((key) => {
+    const texts = logical.recordsOf(typeName).map((object) => canonical(logical.project(object, key)));
+    const isSound = new Set(texts).size === texts.length && texts.every((text) => !text.includes('null'));
+    return isSound ? [] : [`${typeName} has keys that do not tell records apart`];
+  })));
 }
 
 class DataCheck {
@@ -46,7 +62,11 @@ class DataCheck {
     if (!isCompositeType(named)) return [];
     const member = typeof value === 'string' ? typeOfRecord(value) : isRecord(value) ? String(value.__typename) : '';
     if (typeof value === 'string' && !this.data[value]) return [`${name} refers to ${value}`];
-    const isKnown = isAbstractType(named) ? this.known.allow(owner.name, field.name, { abstract: named.name, type: member }) : named.name === member;
+    const isKnown = isAbstractType(named) ? this.isMember(named, member) && this.known.allow(owner.name, field.name, { abstract: named.name, type: member }) : named.name === member;
     return [...(isKnown ? [] : [`${name} is a ${member}`]), ...(isRecord(value) ? this.record(member, value) : [])];
+  }
+
+  private isMember(type: GraphQLAbstractType, member: string): boolean {
+    return this.schema.getPossibleTypes(type).some(({ name }) => name === member);
   }
 }

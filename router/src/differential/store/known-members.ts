@@ -19,9 +19,9 @@ export class KnownMembers {
     this.subgraphs = subgraphs.map(({ facts, document }) => ({ facts, members: membersOf(document), fieldTypes: fieldTypesOf(document), hiddenValues: hiddenValuesOf(document) }));
   }
 
-  /** Whether every subgraph that answers the field knows the object type as one of the abstract type. */
+  /** Whether every subgraph that answers the field or requires it knows the object type as one of the abstract type. */
   allow(typeName: string, field: string, member: { readonly abstract: string; readonly type: string }): boolean {
-    return this.answering(typeName, field).every(({ members, facts }) => facts.get(member.abstract)?.interfaceObject === true || members.get(member.abstract)?.has(member.type) === true);
+    return this.defining(typeName, field).every(({ members, facts }) => facts.get(member.abstract)?.interfaceObject === true || members.get(member.abstract)?.has(member.type) === true);
   }
 
   /** Whether some subgraph promises more of the field than the graph does: no null may come. */
@@ -34,10 +34,13 @@ export class KnownMembers {
   }
 
   private answering(typeName: string, field: string): ServedSubgraph[] {
+    return this.defining(typeName, field).filter(({ facts }) => facts.get(typeName)?.fields.get(field)?.external !== true);
+  }
+
+  private defining(typeName: string, field: string): ServedSubgraph[] {
     const type = this.internal.getType(typeName);
     const interfaces = isObjectType(type) ? type.getInterfaces() : [];
-    return this.subgraphs.filter(({ facts }) => facts.get(typeName)?.fields.get(field)?.external === false
-      || interfaces.some(({ name }) => facts.get(name)?.interfaceObject && facts.get(name)?.fields.get(field)?.external === false));
+    return this.subgraphs.filter(({ facts }) => facts.get(typeName)?.fields.has(field) || interfaces.some(({ name }) => facts.get(name)?.interfaceObject && facts.get(name)?.fields.has(field)));
   }
 }
 

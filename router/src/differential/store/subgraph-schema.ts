@@ -67,12 +67,27 @@ function fieldResolver(field: GraphQLField<unknown, unknown>, { type, field: fac
     if (facts.external && !isKey && promised.length === 0) misplanned(`${name} is external`);
     if (field.name === 'journal') return [...context.journal];
     if (type.name === 'Mutation') context.journal.push(`${field.name}${canonical(args)}`);
-    if (facts.requires && !object.arrival.representation) misplanned(`${name} was asked without what it requires`);
-    const required = facts.requires && projectRepresentation(object.arrival.representation ?? {}, facts.requires, schema);
+    const required = facts.requires && requiredBy(object, { name, set: facts.requires, schema, logical });
     const provided = [...(facts.provides ? [facts.provides] : []), ...promised.flatMap(({ selectionSet }) => selectionSet ?? [])];
     const arrival: Arrival = provided.length > 0 ? { provided } : {};
     return resolverValue(valueOf(object, { field: field.name, type: field.type, args, required }), field.type, (value) => storedObject(logical.data, value).arrivedBy(arrival));
   };
+}
+
+interface RequiringField {
+  readonly name: string;
+  readonly set: SelectionSetNode;
+  readonly schema: GraphQLSchema;
+  readonly logical: LogicalGraph;
+}
+
+/** Sent by the router; or here already, where the subgraph promised all of it. */
+function requiredBy(object: StoredObject, { name, set, schema, logical }: RequiringField): Record<string, unknown> {
+  const { representation } = object.arrival;
+  if (representation) return projectRepresentation(representation, set, schema);
+  const isPromised = selectedFields(set, object.typeName, schema).every((field) => !field.selectionSet && providedFields(object, field.name.value, schema).length > 0);
+  if (!isPromised) misplanned(`${name} was asked without what it requires`);
+  return logical.project(object, set);
 }
 
 /** The selections of this field in what the subgraph promised at the object. */

@@ -1,22 +1,25 @@
 import { execute, GraphQLError, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { PreparedFetch, SubgraphAnswer, SubgraphOperation, SubgraphSource } from '../../execution/subgraph-source';
-import type { CaseContext } from '../graph-case';
 import type { Random } from '../random';
 
-/** A subgraph of a case in this process. Answers at once or some ticks later, as the stream of choices says, so that fetches overtake each other. */
-export class StoreSource implements SubgraphSource<CaseContext> {
+/**
+ * A subgraph of this process, by its schema. Answers at once or some ticks later, as the stream of choices says, so that fetches overtake
+ * each other. What a planner asks has to be valid: graphql-js leaves out unknown fields without a word.
+ */
+export class SchemaSource<C> implements SubgraphSource<C> {
   constructor(private readonly schema: GraphQLSchema, private readonly random: Random) {}
 
-  prepare({ document, text }: SubgraphOperation): PreparedFetch<CaseContext> {
+  prepare({ document, text }: SubgraphOperation): PreparedFetch<C> {
     const mistakes = validate(this.schema, document, undefined, { maxErrors: 1 });
     if (mistakes.length > 0) {
-      const refused: SubgraphAnswer = { data: null, errors: mistakes.map(({ message }) => new GraphQLError(`${message} In: ${text}`, { extensions: { code: 'MISPLANNED' } })) };
-      return () => refused;
+      const refused = mistakes.map(({ message }) => new GraphQLError(`${message} In: ${text}`, { extensions: { code: 'MISPLANNED' } }).toJSON());
+      return () => ({ data: null, errors: refused });
     }
     return (variables, context) => {
-      const answer = answered(execute({ schema: this.schema, document, variableValues: variables, contextValue: context }) as ExecutionResult);
+      const result = execute({ schema: this.schema, document, variableValues: variables, contextValue: context });
       const ticks = this.random.between(-2, 4);
-      return ticks > 0 ? later(answer, ticks) : answer;
+      if (result instanceof Promise) return result.then(answered);
+      return ticks > 0 ? later(answered(result as ExecutionResult), ticks) : answered(result as ExecutionResult);
     };
   }
 }
