@@ -57,6 +57,7 @@ const overHttp = async (parts, gateway) => ({ ...gateway, pids: [...gateway.pids
 /** Name → how it starts, given the stock subgraphs and the lean ones; `asked` turns a request of a workload into HTTP. */
 const SYSTEMS = [
   { name: 'sangam-together', asked: asGraphql, start: ({ lean }) => server('bench/servers/sangam-together.js', { args: [lean.supergraph] }) },
+  { name: 'sangam-apart', asked: asGraphql, start: async ({ lean }) => overHttp(lean, await server('bench/servers/sangam-apart.js', { args: [lean.supergraph] })) },
   { name: 'apollo-gateway', asked: asGraphql, start: async ({ stock }) => overHttp(stock, await server('bench/peers/apollo-gateway.js', { args: [stock.supergraph] })) },
   { name: 'hive-gateway-jit', asked: asGraphql, start: async ({ lean }) => overHttp(lean, await hive(lean.supergraph, ['--jit'])) },
   { name: 'hive-gateway-rust', asked: asGraphql, start: async ({ lean }) => overHttp(lean, await hive(lean.supergraph, ['--hive-router-runtime'])) },
