@@ -1,14 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import type { ProcessServices } from '@sangam/kit/running/open-process';
-import express, { type Express } from 'express';
-import type { Metrics } from '@sangam/kit/observability/metrics';
-import { GRAPHQL_ROUTE, graphqlDoor } from '../front/graphql-door';
-import { graphqlHandler, type AnsweringGraph } from '../front/graphql-handler';
-import { closeFront, hardenFront } from '../front/hardening';
-import { createProtection, type Step } from '../front/protection';
-import { measureRequests, requestMeter } from '../front/request-metrics';
-import { shedLoad, type LagMeter } from '../front/overload';
+import type { Express, Request } from 'express';
+import type { AnsweringGraph } from '../front/graphql-handler';
 import { bearerToken, type RequestFacts, type ViewerSource } from '../session/viewer-source';
 import type { TokenVerifier } from '../session/token-verifier';
 import { routerSettings } from '../settings';
@@ -21,51 +15,31 @@ import { localMetricsPage } from '../pages/metrics';
 import { securityTxtPage } from '../pages/security-txt';
 import { healthSources } from './health-sources';
 import type { GraphParts } from './graph-parts';
+import { openFront } from './open-front';
+import type { PortState } from './public-port';
 import { restErrors, restRoutes } from './rest-routes';
 
-export interface FrontParts {
+export interface FrontParts extends PortState {
   readonly services: ProcessServices;
   readonly parts: GraphParts;
   readonly graph: AnsweringGraph;
   readonly limiter: RateLimiter;
-  readonly metrics: Metrics;
-  readonly lag: LagMeter;
   readonly viewers: ViewerSource;
   readonly verifier: TokenVerifier;
   readonly factsOf: (request: IncomingMessage) => RequestFacts;
-  readonly state: { readonly stopping: boolean };
 }
 
 /** Of the product; `package.json` of the root. */
 const VERSION = '0.1.0';
 
-/** Everything that answers on the public port: the graph by itself, all else in the order in which it is asked. */
+/** The graph, the pages of the product and the REST shims of its subgraphs. */
 export function assembleFront(front: FrontParts): RequestListener {
   const { services, viewers, factsOf, graph } = front;
-  const values = services.settings.of(routerSettings);
-  const protect = createProtection({ corsOrigins: values.CORS_ORIGINS, trustedProxies: values.TRUST_PROXY });
-  const meter = requestMeter(front.metrics);
-  const closing = closeConnections(front.state);
-  const shedding = isSwitchedOn(services.settings, 'OVERLOAD_PROTECTION') ? [shedLoad(front.lag)] : [];
-  const app = express();
-  hardenFront(app, protect, values.TRUST_PROXY);
-  app.use(measureRequests(meter), closing);
-  mountPages(app, front);
-  app.use(...shedding, restRoutes({ ...front, viewerOf: (request) => viewers.viewerFor(bearerToken(request.headers.authorization), factsOf(request)) }), ...restErrors(services.log));
-  closeFront(app, services.log);
-  const measure: Step = (request, response, next) => (meter(request, response, () => GRAPHQL_ROUTE), next());
-  return graphqlDoor({
-    steps: [protect, measure, closing, ...shedding], others: app,
-    answer: graphqlHandler({ graph: () => graph, viewers, factsOf, bodyLimit: values.BODY_LIMIT, timeoutMs: values.REQUEST_TIMEOUT, log: services.log }),
+  const viewerOf = (request: Request) => viewers.viewerFor(bearerToken(request.get('authorization')), factsOf(request));
+  return openFront({
+    ...front, settings: services.settings, log: services.log, graph: () => graph,
+    mountPages: (app) => mountPages(app, front), routes: [restRoutes({ ...front, viewerOf }), ...restErrors(services.log)],
   });
-}
-
-/** A kept connection would hold up the end of the process. */
-function closeConnections(state: FrontParts['state']): Step {
-  return (_request, response, next) => {
-    if (state.stopping) response.setHeader('connection', 'close');
-    next();
-  };
 }
 
 /** What needs no viewer and is answered also when the rest is overloaded. */

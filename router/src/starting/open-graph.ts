@@ -1,18 +1,16 @@
 import type { ProcessServices } from '@sangam/kit/running/open-process';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
-import { OperationGate } from '../front/operation-gate';
+import type { OperationGate } from '../front/operation-gate';
 import { startGateway, type Gateway } from '../gateway/gateway';
-import { createDocumentReader } from '../guard/parse';
-import { createQueryGuard } from '../guard/query-guard';
-import { isSwitchedOn, queryLimits, rateLimits } from '../limits/limits';
+import { queryLimits, rateLimits } from '../limits/limits';
 import { createRateLimiter, type RateLimiter } from '../limits/rate-limiter';
 import { SessionViewers } from '../session/session-viewers';
 import { TokenVerifier } from '../session/token-verifier';
 import type { ViewerSource } from '../session/viewer-source';
-import { routerSettings } from '../settings';
 import { Subscriptions } from '../subscriptions/subscriptions';
 import type { Contract } from './contract';
 import type { GraphParts } from './graph-parts';
+import { openGate } from './open-gate';
 
 export interface OpenGraphOptions {
   readonly services: ProcessServices;
@@ -42,23 +40,17 @@ export async function openGraph({ services, parts, contract, wrapViewers, planHe
   const { settings, log, clock, live, redis } = services;
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, REDIS_PREFIX: prefix } = settings.of(kitSettings);
   const { supergraphSdl, knownPlans, ruleFacts } = contract;
-  const limits = queryLimits(settings);
+  const maxErrors = queryLimits(settings).errors;
   const verifier = new TokenVerifier({ calls: parts.calls, clock, issuer, audience });
   const sessions = new SessionViewers({ verifier, calls: parts.calls, live, clock });
   await sessions.start();
-  const gateway = startGateway({ supergraphSdl, knownPlans, planHere, sources: parts.sources, log, maxErrors: limits.errors });
-  const { apiSchema } = gateway;
-  const guard = createQueryGuard({ apiSchema, limits, ruleFacts });
+  const gateway = startGateway({ supergraphSdl, knownPlans, planHere, sources: parts.sources, log, maxErrors });
   const limiter = createRateLimiter({ ...(redis && { redis }), prefix, limits: rateLimits(settings), ruleFacts, clock });
-  const gate = new OperationGate({
-    guard, schema: apiSchema, maxErrors: limits.errors, introspection: isSwitchedOn(settings, 'INTROSPECTION'),
-    reader: createDocumentReader({ schema: apiSchema, limits, checkStructure: guard.checkStructure, remembered: settings.of(routerSettings).DOCUMENT_CACHE }),
-    limiter,
-  });
+  const gate = openGate({ settings, ruleFacts, limiter, apiSchema: gateway.apiSchema });
   return {
     verifier, sessions, gateway, gate, limiter,
     viewers: wrapViewers?.(sessions) ?? sessions,
-    subscriptions: new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors: limits.errors, onOpened: onStreamOpened }),
+    subscriptions: new Subscriptions({ gateway, upstreams: parts.upstreams, log, maxErrors, onOpened: onStreamOpened }),
     async close() {
       await sessions.stop();
       gateway.stop();

@@ -22,12 +22,18 @@ import type { SocketSessions } from './socket-sessions';
 import { sessionLives } from './subscription-streams';
 import type { Subscriptions } from './subscriptions';
 
-export interface SocketServerOptions {
-  readonly server: Server;
-  readonly path: string;
+/** What an operation on a socket is answered by; one and the same from its admission to its end. */
+export interface SocketGraph {
   readonly gate: OperationGate;
   readonly gateway: Gateway;
   readonly subscriptions: Subscriptions;
+}
+
+export interface SocketServerOptions {
+  readonly server: Server;
+  readonly path: string;
+  /** The graph that new operations meet. */
+  readonly graph: () => SocketGraph;
   readonly viewers: ViewerSource;
   readonly sessions: SocketSessions;
   readonly limits: SocketLimits;
@@ -45,7 +51,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
 
 /** What `onSubscribe` hands to `execute` and `subscribe`. */
 interface AdmittedArgs extends ExecutionArgs {
-  readonly contextValue: { readonly operation: GraphOperation; readonly viewer: Viewer };
+  readonly contextValue: { readonly operation: GraphOperation; readonly viewer: Viewer; readonly graph: SocketGraph };
 }
 
 export interface SocketServer {
@@ -69,7 +75,6 @@ export function serveSockets(options: SocketServerOptions): SocketServer {
   });
   const closing = useServer<Record<string, unknown> | undefined, SocketExtra>(
     {
-      schema: options.gateway.apiSchema,
       // Says nothing about errors, in development neither.
       isProd: true,
       connectionInitWaitTimeout: options.limits.initTimeoutMs,
@@ -78,12 +83,12 @@ export function serveSockets(options: SocketServerOptions): SocketServer {
       onClose: (context) => context.extra.leave?.(),
       onSubscribe: (context, _id, payload) => admit(options, context, payload),
       execute: async (args) => {
-        const { operation, viewer } = (args as AdmittedArgs).contextValue;
-        return executionResult(await options.gateway.answer(operation, graphContext(viewer)));
+        const { operation, viewer, graph } = (args as AdmittedArgs).contextValue;
+        return executionResult(await graph.gateway.answer(operation, graphContext(viewer)));
       },
       subscribe: async (args) => {
-        const { operation, viewer } = (args as AdmittedArgs).contextValue;
-        const answer = await options.subscriptions.subscribe(operation, viewer);
+        const { operation, viewer, graph } = (args as AdmittedArgs).contextValue;
+        const answer = await graph.subscriptions.subscribe(operation, viewer);
         return typeof answer === 'string' ? executionResult(answer) : mapStream(answer, executionResult);
       },
     },
@@ -144,10 +149,11 @@ async function admit(options: SocketServerOptions, context: SocketContext, paylo
   if (!viewer) return [new AppError(SERVICE_UNAVAILABLE)];
   if (Object.keys(context.subscriptions).length > options.limits.operations) return [new AppError(TOO_MANY_SUBSCRIPTIONS)];
   try {
-    const admitted = await options.gate.admit(readGraphqlRequest(payload), viewer);
+    const graph = options.graph();
+    const admitted = await graph.gate.admit(readGraphqlRequest(payload), viewer);
     if ('status' in admitted) return admitted.errors.map(asError);
     const { operation } = admitted;
-    return { schema: options.gateway.apiSchema, document: operation.document, operationName: operation.operationName, variableValues: operation.variables, contextValue: { operation, viewer } };
+    return { schema: graph.gateway.apiSchema, document: operation.document, operationName: operation.operationName, variableValues: operation.variables, contextValue: { operation, viewer, graph } };
   } catch (error) {
     return [asError(maskError(error, { requestId: viewer.requestId, log: options.log }))];
   }
