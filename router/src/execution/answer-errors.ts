@@ -41,9 +41,9 @@ function dataPaths<C>(run: Run<C>, report: ErrorReport, path: ResponsePath | und
 }
 
 /** An error of an entity belongs to every object that it stands for; one that names no entity to the first object asked for. */
-function lookedUpPaths<C>(run: Run<C>, { paths, targets }: LookedUp, path: ResponsePath | undefined): ResponsePath[] {
+function lookedUpPaths<C>(run: Run<C>, { paths, targets, unanswered }: LookedUp, path: ResponsePath | undefined): ResponsePath[] {
   const [, index, ...rest] = path ?? [];
-  const named = typeof index === 'number' ? targets[index] : undefined;
+  const named = typeof index === 'number' ? (unanswered ? targets.flat() : targets[index]) : undefined;
   const meant = new Set(named ?? targets[0]?.slice(0, 1));
   const places = paths.map((steps) => pathsTo(run.data, steps, meant));
   const found = places.flatMap((byTarget) => [...byTarget.values()].flat());

@@ -26,7 +26,7 @@ export function collectFields(collecting: Collecting, type: GraphQLObjectType, s
     if (!node) return [];
     const field = type.getFields()[node.name.value];
     const inner = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-    return [{ responseKey, node, sets: inner, internalKey: field ? collecting.names.of(node, field) : null, type: field?.type ?? null }];
+    return [{ responseKey, node, sets: inner, internalKey: collecting.names.of(node), type: field?.type ?? null }];
   });
 }
 

@@ -86,7 +86,7 @@ function finish<C>(run: Run<C>, asked: readonly Asked[], { data, errors }: Subgr
   for (const { lookup, targets } of asked) {
     const { responseKey, paths } = lookup;
     const own = errors?.filter(({ path }) => asked.length === 1 || path === undefined || path[0] === responseKey) ?? [];
-    if (own.length > 0) run.reports.push({ errors: own, lookup: { responseKey, paths, targets }, at: [] });
+    if (own.length > 0) run.reports.push({ errors: own, lookup: { responseKey, paths, targets, unanswered: !data }, at: [] });
     const entities = data?.[responseKey];
     if (Array.isArray(entities)) merge(run, { lookup, targets, entities, failed: new Set(own.map(({ path }) => path?.[1])) });
   }

@@ -1,11 +1,11 @@
-import { execute, Kind, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
+import { execute, Kind, type DocumentNode, type FieldNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { collectFields, type Collecting } from './collected-fields';
 import type { NormalOperation } from '../planning/normal-operation';
 import { introspectionKey } from './answer-writer';
 import type { Data } from './merging';
 
-/** Answers what an operation asks of the schema itself, without any subgraph. */
-export type Introspection = (variables: Readonly<Record<string, unknown>>, into: Data) => void;
+/** Answers what an operation asks of the schema itself, without any subgraph; returns what went wrong, at the places that the client knows. */
+export type Introspection = (variables: Readonly<Record<string, unknown>>, into: Data) => readonly GraphQLFormattedError[];
 
 /** Null where the operation asks nothing of the schema. */
 export function compileIntrospection(schema: GraphQLSchema, normal: NormalOperation): Introspection | null {
@@ -18,6 +18,7 @@ export function compileIntrospection(schema: GraphQLSchema, normal: NormalOperat
     const result = execute({ schema, document, variableValues: variables });
     if (result instanceof Promise) throw new Error('The schema answered later.');
     for (const { responseKey } of fields) into[introspectionKey(responseKey)] = result.data?.[responseKey] ?? null;
+    return (result.errors ?? []).map(({ message, path }) => ({ message, ...(path && { path }) }));
   };
 }
 

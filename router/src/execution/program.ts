@@ -77,16 +77,16 @@ interface Beginning<C> extends Pick<Run<C>, 'variables' | 'context' | 'data'> {
 }
 
 function execute<C>({ gather, introspect, answering }: Compiled<C>, { variables, context, data, errors }: Beginning<C>): SupergraphAnswer | Promise<SupergraphAnswer> {
-  const run: Run<C> = { variables, context, data, reports: errors?.length ? [{ errors, at: [] }] : [], shared: new Set(), unknown: new Set(), halted: false };
-  introspect?.(variables, data);
+  const run: Run<C> = { variables, context, data, reports: errors?.length ? [{ errors, at: [] }] : [], seen: [], shared: new Set(), unknown: new Set(), halted: false };
+  run.seen.push(...(introspect?.(variables, data) ?? NONE));
   const waiting = gather?.(run);
   return waiting && isPromise(waiting) ? waiting.then(() => answer(run, answering)) : answer(run, answering);
 }
 
 function answer<C>(run: Run<C>, { collecting, normal, write }: Answering): SupergraphAnswer {
   const { text, violations } = write(run);
-  if (run.reports.length === 0 && violations.length === 0) return { data: text, errors: NONE };
-  const reported = reportedErrors(run, collecting, normal);
+  if (run.reports.length === 0 && run.seen.length === 0 && violations.length === 0) return { data: text, errors: NONE };
+  const reported = [...run.seen, ...reportedErrors(run, collecting, normal)];
   return { data: text, errors: [...reported, ...violationErrors(violations, reported)] };
 }
 

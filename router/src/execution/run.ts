@@ -10,6 +10,8 @@ export interface Run<C> {
   readonly data: Data;
   /** What subgraphs reported, and of which objects. */
   readonly reports: ErrorReport[];
+  /** Errors whose paths are the client's already. */
+  readonly seen: GraphQLFormattedError[];
   /** Objects and lists that stand at several places of the data. */
   readonly shared: Set<object>;
   /** Objects that their owner does not know: what is required of them is missing for a known reason. */
@@ -31,6 +33,8 @@ export interface LookedUp {
   readonly responseKey: string;
   readonly paths: readonly (readonly PathStep[])[];
   readonly targets: readonly (readonly Data[])[];
+  /** Nothing was answered: what is said of the first entity holds for all. */
+  readonly unanswered: boolean;
 }
 
 /** A step of a program. Returns a promise only where something has to be waited for. */

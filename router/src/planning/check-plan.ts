@@ -1,8 +1,8 @@
 import { Kind, parse, type DocumentNode, type FieldNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from './conditions';
-import type { Planned, PlannedOperation } from './planner';
+import type { OverrideChoice, Planned, PlannedOperation } from './planner';
 import { fetchesOf, type EntityLookup, type FetchNode, type PathStep, type Requirement, type Rewrite } from './query-plan';
-import { argumentsOf, ask, NamesClash, SimulatedObject, type Asking } from './simulated-data';
+import { argumentsOf, ask, fieldsOfType, SimulatedObject, WrongPlan, type Asking } from './simulated-data';
 import type { SupergraphModel } from './supergraph-model';
 
 /** Enough for every operation that limits let in; larger ones are taken on trust. */
@@ -13,16 +13,16 @@ const MAX_STEPS = 200_000;
  * whether computed fields get what they require. Planners are wrong now and then; a wrong plan is wrong data that nobody notices.
  * @returns what is wrong, or null
  */
-export function checkPlan(model: SupergraphModel, operation: PlannedOperation, planned: Planned): string | null {
+export function checkPlan(model: SupergraphModel, { operation, overrides }: { readonly operation: PlannedOperation; readonly overrides: OverrideChoice }, planned: Planned): string | null {
   const root = model.apiSchema.getRootType(operation.kind);
   if (!root) return 'there is no root type';
-  const simulation: Simulation = { model, root: new SimulatedObject([root.name]), budget: { steps: MAX_STEPS } };
+  const simulation: Simulation = { model, root: new SimulatedObject([root.name]), labels: overrides.labels, budget: { steps: MAX_STEPS } };
   try {
     for (const fetch of 'plan' in planned ? fetchesOf(planned.plan) : [planned.subscription.primary, ...fetchesOf(planned.subscription.rest)]) follow(simulation, fetch);
     const wanted = missing(simulation, simulation.root, { set: definitionOf(operation.planned).selectionSet, path: root.name });
     return simulation.budget.steps < 0 ? null : wanted;
   } catch (error) {
-    if (error instanceof NamesClash) return error.message;
+    if (error instanceof WrongPlan) return error.message;
     throw error;
   }
 }
@@ -30,13 +30,14 @@ export function checkPlan(model: SupergraphModel, operation: PlannedOperation, p
 interface Simulation {
   readonly model: SupergraphModel;
   readonly root: SimulatedObject;
+  readonly labels: ReadonlySet<string>;
   readonly budget: { steps: number };
 }
 
 function follow(simulation: Simulation, fetch: FetchNode): void {
   const document = parse(fetch.text, { noLocation: true });
   const { types, subgraphTypes } = simulation.model;
-  const asking: Asking = { subgraph: fetch.subgraph, fragments: fragmentsOf(document), types, subgraphTypes, budget: simulation.budget };
+  const asking: Asking = { subgraph: fetch.subgraph, fragments: fragmentsOf(document), types, subgraphTypes, labels: simulation.labels, budget: simulation.budget };
   const { selectionSet } = definitionOf(document);
   if (!fetch.lookups) for (const place of placesAt(simulation, fetch.at)) ask(place.object, place.runtimeTypes, { set: withoutRewritten(selectionSet, fetch.outputRewrites), asking });
   for (const lookup of fetch.lookups ?? []) {
@@ -74,7 +75,7 @@ function lookUp(simulation: Simulation, { lookup, set, asking }: SimulatedLookup
     for (const { object, runtimeTypes } of placesAt(simulation, path)) {
       const known = runtimeTypes.filter((type) => isIdentified(object, type, { requires: lookup.requires, simulation }));
       for (const type of known) checkRequirements({ object, type, lookup, set, asking });
-      ask(object, known, { set, asking });
+      ask(object, known, { set, asking, isLookup: true });
     }
   }
 }
@@ -94,28 +95,18 @@ interface Required extends SimulatedLookup {
   readonly type: string;
 }
 
-/** A computed field must be told the values of the very fields, with the very arguments, that it requires. @throws NamesClash */
+/** A computed field must be told the values of the very fields, with the very arguments, that it requires. @throws WrongPlan */
 function checkRequirements({ object, type, lookup, set, asking }: Required): void {
   const gathered = object.fields.get(type);
   const told = new Map(requiredFields(lookup.requires, type, { model: { types: asking.types } as SupergraphModel }).map(({ name, source }) => [name, gathered?.get(source)]));
-  for (const computed of topFields(set, type, asking)) {
-    const requirement = asking.subgraphTypes.requirementOf(asking.subgraph, type, computed.name.value);
-    if (requirement === undefined) continue;
-    for (const required of topFields(definitionOf(parse(`{${requirement}}`, { noLocation: true })).selectionSet, type, asking)) {
+  for (const computed of fieldsOfType(set, type, asking)) {
+    const { requires } = asking.subgraphTypes.standing(asking.subgraph, { parent: type, name: computed.name.value, labels: asking.labels });
+    for (const required of requires ? fieldsOfType(requires, type, asking) : []) {
       const given = told.get(required.name.value);
       if (given?.name === required.name.value && given.args === argumentsOf(required)) continue;
-      throw new NamesClash(`${type}.${computed.name.value} would not be told ${required.name.value}(${argumentsOf(required)})`);
+      throw new WrongPlan(`${type}.${computed.name.value} would not be told ${required.name.value}(${argumentsOf(required)})`);
     }
   }
-}
-
-function topFields(set: SelectionSetNode, type: string, asking: Asking): FieldNode[] {
-  return set.selections.flatMap((node) => {
-    if (node.kind === Kind.FIELD) return [node];
-    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : asking.fragments.get(node.name.value);
-    const condition = fragment?.typeCondition?.name.value;
-    return fragment && (condition === undefined || asking.types.membersOf(condition).has(type)) ? topFields(fragment.selectionSet, type, asking) : [];
-  });
 }
 
 interface SimulatedPlace {

@@ -89,7 +89,7 @@ function gatherField(node: FieldNode, parent: GraphQLCompositeType, { names, gat
   const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
   // `__typename` is known or selected anyway; the schema's own fields are answered without subgraphs.
   if (!field) return;
-  const name = names.of(node, field);
+  const name = names.give(node, field);
   const type = getNamedType(field.type);
   const known = gathered.fields.get(name) ?? { node, type: isCompositeType(type) ? type : undefined, sets: new Set() };
   gathered.fields.set(name, known);

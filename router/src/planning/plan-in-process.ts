@@ -35,7 +35,7 @@ export function planInProcess({ model, planners, report }: PlanningOptions) {
   return (operation: PlannedOperation, overrides: OverrideChoice): Planned => {
     for (const name of planners) {
       const tried = attempt(() => plannerOf(name).plan(operation, overrides));
-      const problem = tried instanceof Error ? tried.message : checkPlan(model, operation, tried);
+      const problem = tried instanceof Error ? tried.message : checkPlan(model, { operation, overrides }, tried);
       if (!(tried instanceof Error) && problem === null) return tried;
       report?.rejected(name, problem ?? '', operation);
     }

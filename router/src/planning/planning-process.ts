@@ -28,6 +28,8 @@ interface Pending {
 }
 
 const ENTRANCE = join(__dirname, `planning-child${extname(__filename)}`);
+/** A planner that tries too many ways ends itself, not the machine. */
+const MEMORY = '--max-old-space-size=768';
 const TIMEOUT = 10_000;
 const IDLE = 300_000;
 
@@ -70,7 +72,7 @@ export class PlanningProcess {
   }
 
   private start(): ChildProcess {
-    const child = fork(ENTRANCE, { env: {}, execArgv: [...(this.options.execArgv ?? [])], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(ENTRANCE, { env: {}, execArgv: [MEMORY, ...(this.options.execArgv ?? [])], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.on('message', (message) => this.answered(message as PlanningReply));
     child.on('error', (error) => this.options.log.warn({ err: error }, 'the planning process failed'));
     child.on('exit', (code, signal) => this.ended(child, signal ?? code));
