@@ -48,7 +48,7 @@ function introspect(api: GraphQLSchema, random: Random): string {
   const types = Object.values(api.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('__'));
   return random.pick([
     '__schema { queryType { name } id: mutationType { kind } }',
-    `__type(name: "${random.pick(types).name}") { name kind fields(includeDeprecated: true) { name args { name defaultValue type { name ofType { name } } } } }`,
+    `__type(name: "${random.pick(types).name}") { name kind fields(includeDeprecated: true) { name args { name type { name ofType { name } } } } }`,
     'name: __type(name: "Size") { id: name enumValues { name } }',
     '__type(name: "Nothing") { name }',
   ]);
