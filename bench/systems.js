@@ -64,6 +64,7 @@ const SYSTEMS = [
   { name: 'mercurius-merged', asked: asGraphql, start: () => server('bench/peers/mercurius.js') },
   { name: 'rest-fastify', asked: asRest, start: () => server('bench/peers/rest-fastify.js') },
   { name: 'rest-node', asked: asRest, start: () => server('bench/servers/rest-node.js') },
+  { name: 'static-post', asked: asGraphql, start: () => server('bench/servers/static-post.js') },
   { name: 'static', asked: asRest, start: () => server('bench/servers/static.js') },
 ];
 
