@@ -4,6 +4,8 @@ import type { Clock } from '../clock/clock';
 import { AppError } from '../errors/app-error';
 import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
 import type { Logger } from '../observability/logger';
+import { isBrokenConnection, isTimeout } from './call-failure';
+import { callOver, type PooledAnswer } from './pooled-call';
 import { SIGNATURE_SCHEME, signCall } from './signing';
 import { encodeViewerHeader, type CallIdentity } from './viewer-header';
 
@@ -43,11 +45,7 @@ export interface SignedRequest {
   readonly retry?: boolean;
 }
 
-export interface SignedAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
+export type SignedAnswer = PooledAnswer;
 
 /**
  * Signed HTTP to one subgraph: kept connections, a time limit and a breaker. Whatever goes wrong below HTTP, a refused
@@ -99,19 +97,11 @@ export class SignedClient {
     });
   }
 
-  private async exchange({ method, path, body, identity, headers, timeoutMs }: SignedRequest, viewerHeader: string): Promise<SignedAnswer> {
+  private exchange({ method, path, body, identity, headers, timeoutMs }: SignedRequest, viewerHeader: string): Promise<SignedAnswer> {
     const { target, keys, clock } = this.options;
     const signed = signCall({ keys, audience: target, method, path, body, viewerHeader, now: clock.now() });
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new CallTimeout()), timeoutMs ?? this.options.timeoutMs);
-    try {
-      const answer = await this.pool.request({
-        method, path, signal: limit.signal, headers: { ...headers, ...signed, 'x-request-id': identity.requestId }, ...(body.length > 0 && { body }),
-      });
-      return { status: answer.statusCode, headers: answer.headers, body: Buffer.from(await answer.body.arrayBuffer()) };
-    } finally {
-      clearTimeout(timer);
-    }
+    const sent = { method, path, body, headers: { ...headers, ...signed, 'x-request-id': identity.requestId } };
+    return callOver(this.pool, { ...sent, timeoutMs: timeoutMs ?? this.options.timeoutMs });
   }
 
   private coded(error: unknown): AppError {
@@ -122,26 +112,7 @@ export class SignedClient {
   }
 }
 
-class CallTimeout extends Error {
-  constructor() {
-    super('no answer in time');
-  }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof CallTimeout || codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT';
-}
-
-/** The connection ended under the call, typically a kept one while its server restarts. */
-function isBrokenConnection(error: unknown): boolean {
-  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error) ?? '');
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 /** Whether an answer claims to be JSON. */
-export function isJson(answer: SignedAnswer): boolean {
+export function isJson(answer: Pick<SignedAnswer, 'headers'>): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(String(answer.headers['content-type'] ?? ''));
 }
