@@ -1,4 +1,4 @@
-import type { Dispatcher, Pool } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import { CallTimeout } from './call-failure';
 
 export interface PooledCall {
@@ -17,40 +17,87 @@ export interface PooledAnswer {
   readonly body: Buffer;
 }
 
-/**
- * Sends a call over a pool and gathers its answer. Not by `pool.request`: its signals and streams cost more than the call.
- * @throws CallTimeout, or what undici says of a broken connection
- */
-export function callOver(pool: Pool, { method, path, headers, body, timeoutMs }: PooledCall): Promise<PooledAnswer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const answer = { status: 0, headers: {} };
-    let controller: Dispatcher.DispatchController | undefined;
-    let late: CallTimeout | undefined;
-    const timer = setTimeout(() => {
-      late = new CallTimeout();
-      controller?.abort(late);
-      reject(late);
-    }, timeoutMs);
-    pool.dispatch({ method, path, headers, body: body.length > 0 ? body : null }, {
-      onRequestStart(started) {
-        controller = started;
-        if (late) started.abort(late);
-      },
-      onResponseStart(_controller, status, received) {
-        Object.assign(answer, { status, headers: received });
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        clearTimeout(timer);
-        resolve({ ...answer, body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) });
-      },
-      onResponseError(_controller, error) {
-        clearTimeout(timer);
-        reject(error);
-      },
+export interface CallPoolOptions {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** How long connecting may take, milliseconds. */
+  readonly connectTimeoutMs: number;
+  /** Connections at most. Default 64. */
+  readonly connections?: number;
+  /** How long an idle connection is kept, unless its server says less, milliseconds. Default 4,000. */
+  readonly keepAliveMs?: number;
+}
+
+/** Bytes of the largest answer that is read. */
+export const LARGEST_ANSWER = 10 * 1024 * 1024;
+
+/** Kept connections to one server. */
+export class CallPool {
+  private readonly pool: Pool;
+
+  constructor({ origin, connectTimeoutMs, connections = 64, keepAliveMs = 4_000 }: CallPoolOptions) {
+    this.pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: keepAliveMs, maxResponseSize: LARGEST_ANSWER, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectTimeoutMs } });
+  }
+
+  /**
+   * Sends a call and gathers its answer. Not by undici's `request`, whose signals and streams cost more than the call.
+   * @throws CallTimeout, or what undici says of a broken connection
+   */
+  call({ method, path, headers, body, timeoutMs }: PooledCall): Promise<PooledAnswer> {
+    return new Promise((resolve, reject) => {
+      const gathering = new Gathering(resolve, reject, timeoutMs);
+      this.pool.dispatch({ method, path, headers, body: body.length > 0 ? body : null }, gathering);
     });
-  });
+  }
+
+  /** Ends the connections; calls under way are aborted. */
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
+
+/** What undici tells of one call. */
+class Gathering implements Dispatcher.DispatchHandler {
+  private readonly chunks: Buffer[] = [];
+  private status = 0;
+  private headers: PooledAnswer['headers'] = {};
+  private controller: Dispatcher.DispatchController | undefined;
+  private late: CallTimeout | undefined;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly resolve: (answer: PooledAnswer) => void, private readonly reject: (error: Error) => void, timeoutMs: number) {
+    this.timer = setTimeout(() => this.giveUp(), timeoutMs);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.late) controller.abort(this.late);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: PooledAnswer['headers']): void {
+    this.status = status;
+    this.headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.timer);
+    const [only] = this.chunks;
+    this.resolve({ status: this.status, headers: this.headers, body: only && this.chunks.length === 1 ? only : Buffer.concat(this.chunks) });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.timer);
+    this.reject(error);
+  }
+
+  /** The call may still wait for a connection: then it is aborted when it gets one. */
+  private giveUp(): void {
+    this.late = new CallTimeout();
+    this.controller?.abort(this.late);
+    this.reject(this.late);
+  }
 }

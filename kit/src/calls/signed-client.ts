@@ -1,16 +1,13 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
-import { Pool } from 'undici';
 import type { Clock } from '../clock/clock';
 import { AppError } from '../errors/app-error';
 import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
 import type { Logger } from '../observability/logger';
 import { isBrokenConnection, isTimeout } from './call-failure';
-import { callOver, type PooledAnswer } from './pooled-call';
+import { CallPool, type PooledAnswer } from './pooled-call';
 import { SIGNATURE_SCHEME, signCall } from './signing';
 import { encodeViewerHeader, type CallIdentity } from './viewer-header';
 
-/** Bytes of the largest answer that is read. */
-const LARGEST_ANSWER = 10 * 1024 * 1024;
 /** Failures in a row that open the breaker. */
 const FAILURES_TO_OPEN = 5;
 /** How long the breaker stays open before one call may try again, milliseconds. A healed subgraph is back within 5 s. */
@@ -52,15 +49,12 @@ export type SignedAnswer = PooledAnswer;
  * signature and an answer that cannot be read are SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, without a word about addresses.
  */
 export class SignedClient {
-  private readonly pool: Pool;
+  private readonly pool: CallPool;
   private readonly breaker;
 
   constructor(private readonly options: SignedClientOptions) {
     // Shorter than the server keeps its end, so that a call never meets a connection that is being closed.
-    this.pool = new Pool(options.url, {
-      connections: options.connections ?? 64, pipelining: 1, keepAliveTimeout: 10_000, maxResponseSize: LARGEST_ANSWER, headersTimeout: 0, bodyTimeout: 0,
-      connect: { timeout: options.timeoutMs },
-    });
+    this.pool = new CallPool({ origin: options.url, connectTimeoutMs: options.timeoutMs, keepAliveMs: 10_000, ...(options.connections && { connections: options.connections }) });
     this.breaker = circuitBreaker(handleAll, { halfOpenAfter: options.openForMs ?? OPEN_FOR, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) });
   }
 
@@ -85,7 +79,7 @@ export class SignedClient {
 
   /** Ends the connections; calls under way are aborted. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await this.pool.close();
   }
 
   private attempt<T>(request: SignedRequest, viewerHeader: string, read: (answer: SignedAnswer) => T): Promise<T> {
@@ -101,7 +95,7 @@ export class SignedClient {
     const { target, keys, clock } = this.options;
     const signed = signCall({ keys, audience: target, method, path, body, viewerHeader, now: clock.now() });
     const sent = { method, path, body, headers: { ...headers, ...signed, 'x-request-id': identity.requestId } };
-    return callOver(this.pool, { ...sent, timeoutMs: timeoutMs ?? this.options.timeoutMs });
+    return this.pool.call({ ...sent, timeoutMs: timeoutMs ?? this.options.timeoutMs });
   }
 
   private coded(error: unknown): AppError {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Settings } from '@sangam/kit/settings/settings';
 import { pino } from 'pino';
+import { send } from '../testing/send-request';
 import { SETTINGS_ALONE, startAlone, type StartedAlone } from './start-alone';
 
 export interface Answered {
@@ -41,8 +42,8 @@ export class RouterAlone {
   }
 
   async ask(query: string, { headers = {}, variables = {} }: { readonly headers?: Record<string, string>; readonly variables?: object } = {}): Promise<Answered> {
-    const response = await fetch(`${this.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) });
-    return { status: response.status, ...((await response.json()) as Omit<Answered, 'status'>) };
+    const answer = await send(Number(new URL(this.url).port), '/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) });
+    return { status: answer.status, ...answer.json<Omit<Answered, 'status'>>() };
   }
 
   /** Writes the file over. */

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { isBrokenConnection, isTimeout } from '@sangam/kit/calls/call-failure';
 import type { GraphQLAnswer } from '@sangam/kit/calls/graphql-answer';
-import { callOver } from '@sangam/kit/calls/pooled-call';
+import { CallPool, LARGEST_ANSWER } from '@sangam/kit/calls/pooled-call';
 import { signCall } from '@sangam/kit/calls/signing';
 import { encodeViewerHeader } from '@sangam/kit/calls/viewer-header';
 import type { Clock } from '@sangam/kit/clock/clock';
@@ -10,7 +10,6 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '@sangam/kit/errors/codes';
 import type { Logger } from '@sangam/kit/observability/logger';
 import type { DocumentNode } from 'graphql';
-import { Pool } from 'undici';
 import type { PreparedFetch, SubgraphAnswer, SubgraphOperation, SubgraphSource } from '../execution/subgraph-source';
 import type { GraphContext } from '../gateway/graph-context';
 import { failedFetch } from '../remote/failed-fetch';
@@ -30,9 +29,6 @@ export interface PlainSourceOptions {
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/** Bytes of the largest answer that is read, packed and unpacked. */
-const LARGEST_ANSWER = 10 * 1024 * 1024;
-const CONNECTIONS = 64;
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json, application/graphql-response+json', 'accept-encoding': 'gzip' } as const;
 
 const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
@@ -40,13 +36,13 @@ const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 /** Anybody's subgraph over HTTP, on kept connections. Equal reads with equal headers that are under way share a call. */
 export class PlainSource implements SubgraphSource<GraphContext> {
   private readonly reads = new SharedReads<GraphQLAnswer>();
-  private readonly pool: Pool;
+  private readonly pool: CallPool;
   private readonly path: string;
 
   constructor(private readonly options: PlainSourceOptions) {
     const { url, timeoutMs } = options;
     this.path = `${url.pathname}${url.search}`;
-    this.pool = new Pool(url.origin, { connections: CONNECTIONS, pipelining: 1, maxResponseSize: LARGEST_ANSWER, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } });
+    this.pool = new CallPool({ origin: url.origin, connectTimeoutMs: timeoutMs });
   }
 
   prepare({ text, kind, document }: SubgraphOperation): PreparedFetch<GraphContext> {
@@ -58,7 +54,7 @@ export class PlainSource implements SubgraphSource<GraphContext> {
 
   /** Ends the connections; calls under way are aborted. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await this.pool.close();
   }
 
   /** A read may be sent once more when the connection broke; anything with an effect never is. */
@@ -72,7 +68,7 @@ export class PlainSource implements SubgraphSource<GraphContext> {
   }
 
   private async exchange(body: string, graph: GraphContext): Promise<{ text: string; parsed: GraphQLAnswer }> {
-    const answer = await callOver(this.pool, { method: 'POST', path: this.path, body, headers: this.headers(body, graph), timeoutMs: this.options.timeoutMs });
+    const answer = await this.pool.call({ method: 'POST', path: this.path, body, headers: this.headers(body, graph), timeoutMs: this.options.timeoutMs });
     const isPacked = answer.headers['content-encoding'] === 'gzip';
     const text = (isPacked ? await unpack(answer.body, { maxOutputLength: LARGEST_ANSWER }) : answer.body).toString('utf8');
     return { text, parsed: readSubgraphAnswer(answer, text) };
