@@ -1,14 +1,13 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
-import { Pool } from 'undici';
 import type { Clock } from '../clock/clock';
 import { AppError } from '../errors/app-error';
 import { SUBGRAPH_TIMEOUT, SUBGRAPH_UNAVAILABLE } from '../errors/codes';
 import type { Logger } from '../observability/logger';
+import { isBrokenConnection, isTimeout } from './call-failure';
+import { CallPool, type PooledAnswer } from './pooled-call';
 import { SIGNATURE_SCHEME, signCall } from './signing';
 import { encodeViewerHeader, type CallIdentity } from './viewer-header';
 
-/** Bytes of the largest answer that is read. */
-const LARGEST_ANSWER = 10 * 1024 * 1024;
 /** Failures in a row that open the breaker. */
 const FAILURES_TO_OPEN = 5;
 /** How long the breaker stays open before one call may try again, milliseconds. A healed subgraph is back within 5 s. */
@@ -43,26 +42,19 @@ export interface SignedRequest {
   readonly retry?: boolean;
 }
 
-export interface SignedAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
+export type SignedAnswer = PooledAnswer;
 
 /**
  * Signed HTTP to one subgraph: kept connections, a time limit and a breaker. Whatever goes wrong below HTTP, a refused
  * signature and an answer that cannot be read are SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, without a word about addresses.
  */
 export class SignedClient {
-  private readonly pool: Pool;
+  private readonly pool: CallPool;
   private readonly breaker;
 
   constructor(private readonly options: SignedClientOptions) {
     // Shorter than the server keeps its end, so that a call never meets a connection that is being closed.
-    this.pool = new Pool(options.url, {
-      connections: options.connections ?? 64, pipelining: 1, keepAliveTimeout: 10_000, maxResponseSize: LARGEST_ANSWER, headersTimeout: 0, bodyTimeout: 0,
-      connect: { timeout: options.timeoutMs },
-    });
+    this.pool = new CallPool({ origin: options.url, connectTimeoutMs: options.timeoutMs, keepAliveMs: 10_000, ...(options.connections && { connections: options.connections }) });
     this.breaker = circuitBreaker(handleAll, { halfOpenAfter: options.openForMs ?? OPEN_FOR, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) });
   }
 
@@ -87,7 +79,7 @@ export class SignedClient {
 
   /** Ends the connections; calls under way are aborted. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await this.pool.close();
   }
 
   private attempt<T>(request: SignedRequest, viewerHeader: string, read: (answer: SignedAnswer) => T): Promise<T> {
@@ -99,19 +91,11 @@ export class SignedClient {
     });
   }
 
-  private async exchange({ method, path, body, identity, headers, timeoutMs }: SignedRequest, viewerHeader: string): Promise<SignedAnswer> {
+  private exchange({ method, path, body, identity, headers, timeoutMs }: SignedRequest, viewerHeader: string): Promise<SignedAnswer> {
     const { target, keys, clock } = this.options;
     const signed = signCall({ keys, audience: target, method, path, body, viewerHeader, now: clock.now() });
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new CallTimeout()), timeoutMs ?? this.options.timeoutMs);
-    try {
-      const answer = await this.pool.request({
-        method, path, signal: limit.signal, headers: { ...headers, ...signed, 'x-request-id': identity.requestId }, ...(body.length > 0 && { body }),
-      });
-      return { status: answer.statusCode, headers: answer.headers, body: Buffer.from(await answer.body.arrayBuffer()) };
-    } finally {
-      clearTimeout(timer);
-    }
+    const sent = { method, path, body, headers: { ...headers, ...signed, 'x-request-id': identity.requestId } };
+    return this.pool.call({ ...sent, timeoutMs: timeoutMs ?? this.options.timeoutMs });
   }
 
   private coded(error: unknown): AppError {
@@ -122,26 +106,7 @@ export class SignedClient {
   }
 }
 
-class CallTimeout extends Error {
-  constructor() {
-    super('no answer in time');
-  }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof CallTimeout || codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT';
-}
-
-/** The connection ended under the call, typically a kept one while its server restarts. */
-function isBrokenConnection(error: unknown): boolean {
-  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error) ?? '');
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 /** Whether an answer claims to be JSON. */
-export function isJson(answer: SignedAnswer): boolean {
+export function isJson(answer: Pick<SignedAnswer, 'headers'>): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(String(answer.headers['content-type'] ?? ''));
 }

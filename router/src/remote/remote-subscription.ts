@@ -8,6 +8,7 @@ import type { Logger } from '@sangam/kit/observability/logger';
 import { print, type DocumentNode, type FormattedExecutionResult } from 'graphql';
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import type { Upstream, UpstreamEvents, UpstreamOperation } from '../subscriptions/upstream';
+import { endDeadConnections } from './dead-connections';
 import { EventQueue } from './event-queue';
 import { impatientSocket } from './impatient-socket';
 import { identityOf } from './remote-source';
@@ -81,18 +82,12 @@ export class RemoteSubscriptions implements Upstream {
   }
 
   private watchConnection(): void {
-    let waiting: NodeJS.Timeout | undefined;
-    this.client.on('ping', (received) => {
-      // Nobody answers on a connection that is dead without having been closed.
-      if (!received) waiting = setTimeout(() => this.client.terminate(), this.options.pongWithinMs ?? PONG_WITHIN);
-    });
-    this.client.on('pong', (received) => received && clearTimeout(waiting));
+    endDeadConnections(this.client, this.options.pongWithinMs ?? PONG_WITHIN);
     this.client.on('connected', () => {
       if (this.lost) this.options.log.info({ target: this.options.target }, 'streams of a subgraph are connected again');
       this.lost = false;
     });
     this.client.on('closed', () => {
-      clearTimeout(waiting);
       for (const stream of this.open) stream.missed = true;
       if (!this.lost && this.open.size > 0) this.options.log.warn({ target: this.options.target }, 'streams of a subgraph lost their connection');
       this.lost = this.open.size > 0;

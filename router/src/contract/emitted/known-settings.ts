@@ -2,6 +2,7 @@ import { StartError } from '@sangam/kit/errors/start-error';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { subgraphSettings } from '@sangam/kit/settings/subgraph-settings';
 import { definedSettings, type SettingDefinition, type SettingsDefinition } from '@sangam/kit/settings/define-settings';
+import { aloneSettings } from '../../alone/alone.settings';
 import { commandSettings } from '../../commands/command.settings';
 import { launcherSettings } from '../../launching/launcher.settings';
 import { routerSettings } from '../../settings';
@@ -24,7 +25,7 @@ export interface KnownSetting {
 /** Every setting of the build, by owner. Several features may share one definition. */
 export function knownSettings(subgraphs: readonly Pick<LoadedSubgraph, 'definition'>[]): KnownSetting[] {
   const features = subgraphs.flatMap(({ definition }) => definition.features.flatMap((feature) => feature.settings ?? []));
-  const definitions = new Set<SettingsDefinition>([kitSettings, subgraphSettings, routerSettings, launcherSettings, commandSettings, ...features]);
+  const definitions = new Set<SettingsDefinition>([kitSettings, subgraphSettings, routerSettings, aloneSettings, launcherSettings, commandSettings, ...features]);
   return [...definitions].flatMap(({ owner, shape }) => Object.entries(shape).map(([name, definition]) => describe(owner, name, definition)));
 }
 
