@@ -1,11 +1,12 @@
 import { EMAIL_NOT_VERIFIED, FORBIDDEN, UNAUTHENTICATED } from '../errors/codes';
+import { isSignedIn } from './narrow-viewer';
 import { rule, type Rule } from './rules';
 
 /** Everybody, signed in or not. */
 export const anyone: Rule = rule('anyone', () => null, 'nothing');
 
 /** A signed-in person. */
-export const signedIn: Rule = rule('signed-in', ({ viewer }) => (viewer.userId ? null : UNAUTHENTICATED));
+export const signedIn: Rule = rule('signed-in', ({ viewer }) => (isSignedIn(viewer) ? null : UNAUTHENTICATED), 'roles');
 
 /** The person that the parent object belongs to, and nobody else: `self<User>((user) => user.id)`. */
 export function self<P>(ownerOf: (parent: P) => string | null): Rule {
@@ -17,14 +18,14 @@ export function self<P>(ownerOf: (parent: P) => string | null): Rule {
 
 /** A signed-in person whose e-mail address is verified. */
 export const verifiedEmail: Rule = rule('verified-email', ({ viewer }) => {
-  if (!viewer.userId) return UNAUTHENTICATED;
+  if (!isSignedIn(viewer)) return UNAUTHENTICATED;
   return viewer.emailVerified ? null : EMAIL_NOT_VERIFIED;
-});
+}, 'roles');
 
 /** A signed-in person with one of the platform roles. */
 export function platformRole(...roles: string[]): Rule {
   return rule(`platform-role:${roles.join('|')}`, ({ viewer }) => {
-    if (!viewer.userId) return UNAUTHENTICATED;
+    if (!isSignedIn(viewer)) return UNAUTHENTICATED;
     return roles.some((role) => viewer.platformRoles.includes(role)) ? null : FORBIDDEN;
   }, 'roles');
 }

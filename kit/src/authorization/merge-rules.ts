@@ -1,6 +1,7 @@
 import { StartError } from '../errors/start-error';
 import type { FeatureDefinition } from '../running/define-feature';
-import type { FeatureRules, Rule, TypeRule } from './rules';
+import type { FeatureRules, ResolverReads, Rule, TypeRule } from './rules';
+import type { ViewerReads } from './viewer';
 
 export type RootType = 'Query' | 'Mutation' | 'Subscription';
 export const ROOT_TYPES: readonly RootType[] = ['Query', 'Mutation', 'Subscription'];
@@ -9,12 +10,14 @@ export const ROOT_TYPES: readonly RootType[] = ['Query', 'Mutation', 'Subscripti
 export interface SubgraphRules {
   readonly roots: Readonly<Record<RootType, Readonly<Record<string, Rule>>>>;
   readonly types: Readonly<Record<string, TypeRule>>;
+  readonly reads: ResolverReads;
 }
 
 /** @throws StartError when two features rule the same root field, or disagree on a type. */
 export function mergeRules(features: readonly FeatureDefinition[]): SubgraphRules {
   const roots: Record<RootType, Record<string, Rule>> = { Query: {}, Mutation: {}, Subscription: {} };
   const types: Record<string, TypeRule> = {};
+  const reads: Record<string, Record<string, ViewerReads>> = {};
   const twice: string[] = [];
   for (const { rules } of features) {
     for (const root of ROOT_TYPES) twice.push(...addRoots(roots[root], rules[root], root));
@@ -23,9 +26,13 @@ export function mergeRules(features: readonly FeatureDefinition[]): SubgraphRule
       if (merged) types[type] = merged;
       else twice.push(`type ${type} is ruled twice`);
     }
+    for (const [type, fields] of Object.entries(rules.reads ?? {})) {
+      twice.push(...Object.keys(fields).filter((field) => reads[type]?.[field]).map((field) => `what ${type}.${field} reads is declared twice`));
+      reads[type] = { ...reads[type], ...fields };
+    }
   }
   if (twice.length > 0) throw new StartError('Features disagree on their rules:', twice);
-  return { roots, types };
+  return { roots, types, reads };
 }
 
 /** What was ruled before. */

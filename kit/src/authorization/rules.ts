@@ -38,12 +38,19 @@ export interface Rule {
  */
 export type TypeRule = 'open' | 'guarded' | { readonly fields: Readonly<Record<string, Rule>> };
 
+/**
+ * What resolvers read of the viewer, by type and field, beside what the field's rule reads. A resolver that is not
+ * named reads `user`; a field without one reads nothing.
+ */
+export type ResolverReads = Readonly<Record<string, Readonly<Record<string, ViewerReads>>>>;
+
 /** Who may call each root field and see each type of a feature. */
 export interface FeatureRules {
   readonly Query?: Readonly<Record<string, Rule>>;
   readonly Mutation?: Readonly<Record<string, Rule>>;
   readonly Subscription?: Readonly<Record<string, Rule>>;
   readonly types?: Readonly<Record<string, TypeRule>>;
+  readonly reads?: ResolverReads;
 }
 
 export function defineRules(rules: FeatureRules): FeatureRules {

@@ -5,6 +5,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { referenceResolvers, stubResolvers, type ReferenceResolvers } from '../authorization/reference-resolvers';
 import { applyRules } from '../authorization/apply-rules';
+import { declaredReads, type SubgraphReads } from '../authorization/declared-reads';
 import { mergeRules } from '../authorization/merge-rules';
 import { answerEntitiesByBatches } from '../execution/interpreted-entities';
 import { validateInput } from './validate-input';
@@ -19,6 +20,8 @@ export interface BuiltSchema {
   readonly schema: GraphQLSchema;
   /** What is committed under `schema/subgraphs` and composed. */
   readonly sdl: string;
+  /** What its fields and guards read of the viewer. */
+  readonly reads: SubgraphReads;
 }
 
 /**
@@ -43,7 +46,8 @@ export function buildSubgraph(definition: SubgraphDefinition): BuiltSchema {
   const owned = referenceResolvers(references);
   const federated = buildSubgraphSchema({ typeDefs, resolvers: createResolversMap(base) as GraphQLResolverMap<unknown> });
   addReferences(federated, { ...stubResolvers(typeDefs, Object.keys(owned)), ...owned });
-  return { sdl, schema: applyRules(federated, { subgraph: definition.name, rules: mergeRules(definition.features), references }) };
+  const protection = { subgraph: definition.name, rules: mergeRules(definition.features), references };
+  return { sdl, schema: applyRules(federated, protection), reads: declaredReads(base, protection) };
 }
 
 /** Entities owned elsewhere that resolvers give fields to: a stub that no signature names is in the schema only by this. */

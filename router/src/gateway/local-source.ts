@@ -6,16 +6,21 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import type { RunningSubgraph } from '@sangam/kit/running/running-subgraph';
 import { isPromise } from '../execution/run';
 import type { PreparedFetch, SubgraphAnswer, SubgraphOperation, SubgraphSource } from '../execution/subgraph-source';
-import type { GraphContext } from './graph-context';
+import type { ViewFacts } from '../view-keys/view-facts';
+import { viewKeyOf } from '../view-keys/view-key';
+import { viewOf, type GraphContext } from './graph-context';
 
 /** A subgraph of this process: runs the plan's operation compiled, without text or network in between. */
 export class LocalSource implements SubgraphSource<GraphContext> {
-  constructor(private readonly subgraph: RunningSubgraph, private readonly log: Logger) {}
+  constructor(private readonly subgraph: RunningSubgraph, private readonly log: Logger, private readonly facts?: ViewFacts) {}
 
-  prepare({ document }: SubgraphOperation): PreparedFetch<GraphContext> {
+  prepare({ document, kind }: SubgraphOperation): PreparedFetch<GraphContext> {
     const run = compileOperation(this.subgraph.schema, document);
+    const reads = viewKeyOf(document, this.facts);
     return (variables, graph) => {
-      const result = run(variables, localContext(this.subgraph, graph));
+      // What a view has loaded before it would be answered with afterwards.
+      if (kind === 'mutation') graph.views.clear();
+      const result = run(variables, localContext(this.subgraph, viewOf(graph, reads)));
       return isPromise(result) ? result.then((settled) => this.answer(settled, graph)) : this.answer(result, graph);
     };
   }

@@ -1,6 +1,8 @@
+import type { ViewerReads } from '@sangam/kit/authorization/viewer';
 import { SignedClient } from '@sangam/kit/calls/signed-client';
 import { parse, type OperationDefinitionNode } from 'graphql';
 import type { GraphContext } from '../gateway/graph-context';
+import { viewFacts } from '../view-keys/view-facts';
 import { RemoteSource } from './remote-source';
 import { requestOf, ServedEcho } from './served-echo.fixture';
 
@@ -16,6 +18,12 @@ describe('a remote source', () => {
     await client?.close();
     client = new SignedClient({ ...server.target, openForMs: 10, ...(keys && { keys }) });
     source = new RemoteSource(client);
+  };
+
+  /** From now on every field of the subgraph's queries is declared to read this much. */
+  const declare = (reads: ViewerReads) => {
+    const fields = Object.fromEntries(['waiting', 'identity', 'echo', 'fail'].map((name) => [name, reads]));
+    source = new RemoteSource(client, viewFacts('type Query { waiting: Int! identity: Identity! } type Identity { userId: String }', { echo: { Query: { fields }, Identity: {} } }).get('echo'));
   };
 
   beforeEach(async () => {
@@ -49,7 +57,7 @@ describe('a remote source', () => {
       const answers = Promise.all(requests.map((request) => fetch(...request)));
       await server.echo.arrival(expected);
       // One round trip more, for those that should not have been sent.
-      await fetch(IDENTITY, requestOf('probe'));
+      await fetch('{ echo(text: "probe") { text } }', requestOf('probe'));
       const ran = server.echo.ran - before - 1;
       server.echo.release();
       return { ran, answers: await answers };
@@ -72,6 +80,50 @@ describe('a remote source', () => {
       expect((await atTheSameTime(2, [WAITING, requestOf('u1')], [WAITING, other])).ran).toBe(2);
     });
 
+    describe('with whoever looks the same to what the operation reads', () => {
+      const member = { userTypes: ['MEMBER'], permissionVersion: 1 };
+      const employee = { ...member, organizationId: 'o1', membershipRole: 'EMPLOYEE', permissions: ['report:read'] };
+
+      it.each<[ViewerReads, string, GraphContext, GraphContext]>([
+        ['nothing', 'two people', requestOf('u1', { platformRoles: ['ADMIN'], organizationId: 'o1', sessionId: 's1' }), requestOf('u2', { sessionId: 's2', ip: '10.0.0.9' })],
+        ['nothing', 'a person and nobody', requestOf('u1'), requestOf(null)],
+        ['nothing', 'a person and somebody acting for one', requestOf('u1'), requestOf('u2', { actorId: 'a1' })],
+        ['roles', 'two people of one role', requestOf('u1', member), requestOf('u2', { ...member, organizationId: 'o2', permissions: ['x'] })],
+        ['organization', 'two people of one role in one organization', requestOf('u1', employee), requestOf('u2', employee)],
+      ])('%s: %s share', async (reads, _who, one, other) => {
+        declare(reads);
+        expect((await atTheSameTime(1, [WAITING, one], [WAITING, other])).ran).toBe(1);
+      });
+
+      it.each<[ViewerReads, string, GraphContext, GraphContext]>([
+        ['nothing', 'two languages', requestOf('u1'), requestOf('u2', { locale: 'hi' })],
+        ['nothing', 'two time zones', requestOf('u1'), requestOf('u2', { timeZone: 'Asia/Seoul' })],
+        ['nothing', 'two permission versions', requestOf('u1'), requestOf('u2', { permissionVersion: 2 })],
+        ['roles', 'a person and nobody', requestOf('u1'), requestOf(null)],
+        ['roles', 'two roles', requestOf('u1', { platformRoles: ['STAFF'] }), requestOf('u2', { platformRoles: ['ADMIN'] })],
+        ['roles', 'two types of user', requestOf('u1', member), requestOf('u2', { ...member, userTypes: ['COACH'] })],
+        ['roles', 'with and without a second factor', requestOf('u1', { mfa: true }), requestOf('u2')],
+        ['organization', 'two organizations', requestOf('u1', employee), requestOf('u2', { ...employee, organizationId: 'o2' })],
+        ['organization', 'two roles in one organization', requestOf('u1', employee), requestOf('u2', { ...employee, membershipRole: 'HR' })],
+        ['organization', 'other permissions', requestOf('u1', employee), requestOf('u2', { ...employee, permissions: [] })],
+        ['user', 'two people', requestOf('u1', employee), requestOf('u2', employee)],
+      ])('%s: %s do not', async (reads, _who, one, other) => {
+        declare(reads);
+        expect((await atTheSameTime(2, [WAITING, one], [WAITING, other])).ran).toBe(2);
+      });
+    });
+
+    it('not one that began before a mutation ended', async () => {
+      const early = fetch(WAITING);
+      await server.echo.arrival(1);
+      await fetch('mutation { count }');
+      const late = fetch(WAITING);
+      await server.echo.arrival(2);
+      server.echo.release();
+      expect(await Promise.all([early, late])).toEqual([{ data: { waiting: 3 } }, { data: { waiting: 3 } }]);
+      expect(server.echo.ran).toBe(3);
+    });
+
     it('not with other variables', async () => {
       const query = 'query ($x: Boolean! = true, $y: Boolean! = false) { waiting @include(if: $x) @skip(if: $y) }';
       expect((await atTheSameTime(2, [query, requestOf('u1'), { x: true }], [query, requestOf('u1'), { y: false }])).ran).toBe(2);
@@ -90,6 +142,14 @@ describe('a remote source', () => {
       while ((await fetch(IDENTITY)).data === null);
       expect((await fetch(IDENTITY)).data).toMatchObject({ identity: { userId: 'u1' } });
     });
+  });
+
+  it('hides from the subgraph what an operation does not declare to read', async () => {
+    declare('roles');
+    const answer = await fetch(IDENTITY, requestOf('u1', { requestId: 'r1' }, 'key-1'));
+    expect(answer).toEqual({ data: null, errors: [expect.objectContaining({ path: ['identity'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r1' } })] });
+    declare('user');
+    expect(await fetch(IDENTITY, requestOf('u1'))).toMatchObject({ data: { identity: { userId: 'u1' } } });
   });
 
   it('sends every mutation, and once', async () => {

@@ -24,7 +24,12 @@ export class SharedReads<T> {
     return first ?? (JSON.parse(read.text) as T);
   }
 
-  /** Reads under way. */
+  /** Who asks from now on shares with nobody who asked before: what these get may be older than a write that has ended since. */
+  forget(): void {
+    this.underWay.clear();
+  }
+
+  /** Reads under way that can be shared. */
   get size(): number {
     return this.underWay.size;
   }
@@ -32,7 +37,7 @@ export class SharedReads<T> {
   private start(key: string, fetch: () => Promise<ReadAnswer<T>>): Promise<Read<T>> {
     const started = fetch()
       .then(({ text, parsed }) => ({ text, first: parsed }))
-      .finally(() => this.underWay.delete(key));
+      .finally(() => this.underWay.get(key) === started && this.underWay.delete(key));
     this.underWay.set(key, started);
     return started;
   }

@@ -160,6 +160,22 @@ export const PROTECTIONS: readonly Protection[] = [
     test: IDENTITY_ACCESS, testName: '_entities of LoginSession',
   },
   {
+    name: 'shared executions: the viewer is narrowed', file: 'kit/src/authorization/narrow-viewer.ts', find: "if (reads === 'user' || !isStronger(", replace: 'if (reads || !isStronger(',
+    test: 'router/src/view-keys/declared-reads.test.ts', testName: 'fail where a resolver reads more',
+  },
+  {
+    name: 'shared executions: undeclared reads everything', file: 'kit/src/authorization/declared-reads.ts', find: "?.[name] ?? 'user')", replace: "?.[name] ?? 'nothing')",
+    test: 'kit/src/authorization/declared-reads.test.ts', testName: 'where a resolver does not say',
+  },
+  {
+    name: 'shared reads: only among viewers who look the same', file: 'router/src/remote/remote-source.ts', find: '`${digestOf(graph.viewer)}${body}`', replace: 'body',
+    test: 'router/src/remote/remote-source.test.ts', testName: 'roles: two roles do not',
+  },
+  {
+    name: 'shared reads: none from before a write', file: 'router/src/remote/remote-source.ts', find: '      this.reads.forget();\n', replace: '',
+    test: 'router/src/remote/remote-source.test.ts', testName: 'before a mutation ended',
+  },
+  {
     name: 'chat: only the author edits', file: 'subgraphs/chat/src/messages/message.service.ts', find: "{ id, senderId: ctx.viewer.userId ?? '' }", replace: '{ id }',
     test: CHAT_ACCESS, testName: 'Mutation.editChatMessage answers lowerRole',
   },

@@ -43,7 +43,7 @@ export async function startLocalParts({ definitions, services, contract, work }:
   const running = [...subgraphs.values()];
   return {
     subgraphs, calls, stop,
-    sources: new Map(running.map((subgraph) => [subgraph.name, new LocalSource(subgraph, log)])),
+    sources: new Map(running.map((subgraph) => [subgraph.name, new LocalSource(subgraph, log, contract.viewFacts.get(subgraph.name))])),
     upstreams: new Map(running.map((subgraph) => [subgraph.name, new LocalUpstream(subgraph, log)])),
     route: localRoutes(running, services),
     health: () => Promise.all(running.map((subgraph) => healthOf(subgraph))),

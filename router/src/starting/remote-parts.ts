@@ -16,7 +16,7 @@ export interface RemotePartsOptions {
   /** Base address of each subgraph of the build. */
   readonly urls: ReadonlyMap<string, string>;
   readonly services: Pick<ProcessServices, 'settings' | 'clock' | 'log'>;
-  readonly contract: Pick<Contract, 'routes'>;
+  readonly contract: Pick<Contract, 'routes' | 'viewFacts'>;
 }
 
 /** Reaches subgraphs that run in processes of their own. Nothing is connected before it is needed: a subgraph may be down. */
@@ -30,7 +30,7 @@ export function startRemoteParts({ urls, services, contract }: RemotePartsOption
   const match = compileRoutes(contract.routes.filter(({ subgraph }) => clients.has(subgraph)));
   return {
     calls, upstreams,
-    sources: new Map([...clients].map(([name, client]) => [name, new RemoteSource(client)])),
+    sources: new Map([...clients].map(([name, client]) => [name, new RemoteSource(client, contract.viewFacts.get(name))])),
     route: (method, path): RestTarget | undefined => {
       const route = match(method, path)?.route;
       const client = route && clients.get(route.subgraph);

@@ -30,7 +30,7 @@ beforeEach(async () => {
   echo = new ServedEcho();
   await echo.start();
   services = await openProcess('test', loadSettings([], { ...testEnvironment({ dataDir: '/nowhere', prefix: 'rest_' }), SERVICE_KEYS: KEYS.join(','), REDIS_URL: '' }), { clock: echo.clock });
-  parts = startRemoteParts({ urls: new Map([['echo', echo.url]]), services, contract: { routes: [RATED, FREE] } });
+  parts = startRemoteParts({ urls: new Map([['echo', echo.url]]), services, contract: { routes: [RATED, FREE], viewFacts: new Map() } });
   const limiter = createRateLimiter({ prefix: 'rest', limits: { ipPerMinute: 1, anonymousPerMinute: 1, userPerMinute: 1, userPerHour: 1, factor: 1 }, ruleFacts: new Map(), clock: echo.clock });
   const app = express();
   app.use(restRoutes({

@@ -17,8 +17,8 @@ export interface TestParts extends LocalParts {
 type Options = Omit<LocalPartsOptions, 'work'>;
 
 /** Together: in process. With TEST_MODE=apart each subgraph is served on a port of its own and reached over signed HTTP. */
-export async function startTestParts(options: Options): Promise<TestParts> {
-  return isApart() ? startApart(options) : { ...(await startLocalParts({ ...options, work: false })), urls: new Map() };
+export async function startTestParts(options: Options, apart = isApart()): Promise<TestParts> {
+  return apart ? startApart(options) : { ...(await startLocalParts({ ...options, work: false })), urls: new Map() };
 }
 
 async function startApart({ definitions, services, contract }: Options): Promise<TestParts> {

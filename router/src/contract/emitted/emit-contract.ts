@@ -20,7 +20,7 @@ import { loadEvents, type LoadedEvent } from './load-events';
 import { loadSubgraphs, type LoadedSubgraph } from './load-subgraphs';
 import { emittedPlans } from './plans';
 import { emittedRoutes, routeFacts } from './routes';
-import { emittedRules } from './rules';
+import { emittedReads, emittedRules } from './rules';
 import { settingsGuide } from './settings-guide';
 import { emittedTyped } from './typed-documents';
 
@@ -54,6 +54,7 @@ export async function emitContract(): Promise<Emission> {
     ['schema/api.graphql', api],
     ['schema/internal.graphql', internal],
     ['schema/rules.json', emittedRules(subgraphs)],
+    ['schema/reads.json', emittedReads(subgraphs)],
     ['schema/routes.json', emittedRoutes(routeFacts(subgraphs))],
     ['schema/events/consumers.json', emittedConsumers(events.map(({ event }) => event), subgraphs)],
     ['schema/errors.tsv', emittedErrors(knownErrorCodes(), packageSources(subgraphs.map(({ name }) => name)))],

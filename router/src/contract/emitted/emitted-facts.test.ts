@@ -17,14 +17,14 @@ const unused = () => Promise.reject(new Error('unused'));
 
 function loaded(name: string, feature: Partial<FeatureDefinition>): LoadedSubgraph {
   const features = [defineFeature({ name: 'feature', rules: {}, ...feature })];
-  return { name, port: 4101, sdl: '', owns: new Set(), definition: { name, features, migrations: '' } };
+  return { name, port: 4101, sdl: '', reads: {}, owns: new Set(), definition: { name, features, migrations: '' } };
 }
 
 it('rules.json tells what the front door needs of each root field', () => {
   const rules = { Mutation: { login: alone(limited(signedIn, 5, 60, 'ip')) }, Query: { me: signedIn } };
   expect(JSON.parse(emittedRules([loaded('identity', { rules })]))).toEqual({
-    'Mutation.login': { subgraph: 'identity', rule: 'signed-in', reads: 'user', rate: { limit: 5, windowSeconds: 60, per: 'ip' }, alone: true },
-    'Query.me': { subgraph: 'identity', rule: 'signed-in', reads: 'user' },
+    'Mutation.login': { subgraph: 'identity', rule: 'signed-in', rate: { limit: 5, windowSeconds: 60, per: 'ip' }, alone: true },
+    'Query.me': { subgraph: 'identity', rule: 'signed-in' },
   });
 });
 

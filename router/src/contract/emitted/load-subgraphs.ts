@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { buildSubgraph } from '@sangam/kit/graphql/build-schema';
+import type { SubgraphReads } from '@sangam/kit/authorization/declared-reads';
 import { graphqlNameOf } from '@sangam/kit/authorization/reference-resolvers';
 import { checkListedSettings } from '@sangam/kit/settings/listed-settings';
 import type { SubgraphDefinition } from '@sangam/kit/running/define-subgraph';
@@ -11,6 +12,8 @@ export interface LoadedSubgraph {
   readonly port: number;
   readonly definition: SubgraphDefinition;
   readonly sdl: string;
+  /** What its fields and guards read of the viewer. */
+  readonly reads: SubgraphReads;
   /** Entities that this subgraph loads and guards; elsewhere they are stubs. */
   readonly owns: ReadonlySet<string>;
 }
@@ -22,7 +25,8 @@ export async function loadSubgraphs(entries: readonly SubgraphEntry[]): Promise<
     const { subgraph } = await load();
     if (subgraph.name !== name) throw new Error(`The subgraph listed as ${name} calls itself ${subgraph.name}.`);
     checkListedSettings(subgraph);
-    loaded.push({ name, port, definition: subgraph, sdl: buildSubgraph(subgraph).sdl, owns: ownedBy(subgraph) });
+    const { sdl, reads } = buildSubgraph(subgraph);
+    loaded.push({ name, port, definition: subgraph, sdl, reads, owns: ownedBy(subgraph) });
   }
   return loaded;
 }

@@ -1,3 +1,4 @@
+import type { TypeReads } from '@sangam/kit/authorization/declared-reads';
 import { mergeRules, ROOT_TYPES } from '@sangam/kit/authorization/merge-rules';
 import type { Rule } from '@sangam/kit/authorization/rules';
 import type { LoadedSubgraph } from './load-subgraphs';
@@ -13,9 +14,16 @@ export function emittedRules(subgraphs: readonly LoadedSubgraph[]): string {
 }
 
 function factOf(subgraph: string, rule: Rule): object {
-  return { subgraph, rule: rule.name, reads: rule.reads, ...(rule.rate && { rate: rule.rate }), ...(rule.alone && { alone: true }), ...(rule.internal && { internal: true }) };
+  return { subgraph, rule: rule.name, ...(rule.rate && { rate: rule.rate }), ...(rule.alone && { alone: true }), ...(rule.internal && { internal: true }) };
 }
 
-function sorted<T>(record: Record<string, T>): Record<string, T> {
+/** How much of the viewer the fields and guards of each subgraph read: `schema/reads.json`. */
+export function emittedReads(subgraphs: readonly LoadedSubgraph[]): string {
+  const ofType = ({ fields, ...type }: TypeReads): TypeReads => ({ ...type, ...(fields && { fields: sorted(fields) }) });
+  const reads = Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, sorted(Object.fromEntries(Object.entries(subgraph.reads).map(([name, type]) => [name, ofType(type)])))]));
+  return `${JSON.stringify(sorted(reads), null, 2)}\n`;
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
