@@ -41,14 +41,22 @@ export async function runCampaign(options: FuzzOptions, every: (report: Campaign
   return report;
 }
 
+/** Endings of the process over one supergraph before any question, after which it is given up: something else may have ended it once. */
+const MOST_RESTARTS = 2;
+
 /** Where a process ends over a document, the next one goes on with it. @returns whether the supergraph composes. */
 async function askWorld(worker: WorkerProcess, run: WorldRun, report: CampaignReport): Promise<boolean> {
-  const outcome = await worker.request<boolean>({ kind: 'world', run }, (asked) => addReport(report, asked));
-  if ('result' in outcome) return outcome.result;
-  const { at, ended } = outcome;
-  if (!at || run.ended.filter(({ document, system }) => document === at.document && system === at.system).length > 1) throw new Error(`The process ends over the supergraph of --seed ${run.seed}: ${ended}`);
-  count((report.rejected[`${at.system}: process`] ??= {}), ended.split('\n')[0]?.replace(/\(\d+\)/, '') ?? '');
-  return askWorld(worker, { ...run, first: at.document, ended: [...run.ended, at] }, report);
+  let current = run;
+  for (let restarts = 0; restarts <= MOST_RESTARTS;) {
+    const outcome = await worker.request<boolean>({ kind: 'world', run: current }, (asked) => addReport(report, asked));
+    if ('result' in outcome) return outcome.result;
+    const { at, ended } = outcome;
+    if (at) {
+      count((report.rejected[`${at.system}: process`] ??= {}), ended.split('\n')[0]?.replace(/\(\d+\)/, '') ?? '');
+      current = { ...current, first: at.document, ended: [...current.ended, at] };
+    } else restarts += 1;
+  }
+  throw new Error(`The process ends over the supergraph of --seed ${run.seed} before it is asked anything.`);
 }
 
 function addReport(report: CampaignReport, asked: DocumentReport): void {
