@@ -26,6 +26,8 @@ export interface Place {
 
 export interface Failure extends Place {
   readonly seed: number;
+  /** Who answered: the system itself, or what is left of it where the preferred planner ends the process. */
+  readonly answeredBy: SystemName;
   readonly difference: Difference;
   readonly graph: GraphCase;
   readonly question: Question;
@@ -78,10 +80,11 @@ class WorldAsking {
     for (const system of this.run.systems) {
       this.listener.before({ document: number, system });
       const endings = this.run.ended.filter((place) => place.document === number && place.system === system).length;
+      const answeredBy = endings > 0 ? withoutPreferred(system) : system;
       for (const { question, parsed: ready, expected } of asked) {
         this.report.cases += 1;
-        const difference = endings > 1 ? ENDED : await askAndCompare(await this.system(endings > 0 ? withoutPreferred(system) : system), ready, expected);
-        if (difference) this.report.failures.push({ seed: this.run.seed, document: number, system, difference, graph: this.world.graph, question });
+        const difference = endings > 1 ? ENDED : await askAndCompare(await this.system(answeredBy), ready, expected);
+        if (difference) this.report.failures.push({ seed: this.run.seed, document: number, system, answeredBy, difference, graph: this.world.graph, question });
       }
     }
     return this.report;

@@ -14,7 +14,7 @@ export interface Shrunk extends AskedCase {
 
 /** The smallest case found that still fails in the same way; nothing where the failure does not come again. */
 export async function shrinkFound(found: Failure, worker: WorkerProcess): Promise<Shrunk | undefined> {
-  const { seed, system, difference: { kind } } = found;
+  const { seed, answeredBy: system, difference: { kind } } = found;
   const examine = async (candidate: AskedCase): Promise<Omit<Shrunk, keyof AskedCase> | undefined> => {
     const outcome = await worker.request<Finding>({ kind: 'examination', examination: { ...candidate, system, seeds: [seed, seed + 1] } });
     if ('ended' in outcome) return kind === 'crashed' ? { system, difference: { kind, detail: outcome.ended }, rejected: [] } : undefined;
