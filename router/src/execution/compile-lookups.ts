@@ -83,29 +83,32 @@ function add({ lookup, representations, targets }: Asked, target: Data, { repres
 }
 
 function finish<C>(run: Run<C>, asked: readonly Asked[], { data, errors }: SubgraphAnswer): void {
-  for (const { lookup, targets } of asked) {
+  for (const { lookup, targets, representations } of asked) {
     const { responseKey, paths } = lookup;
     const own = errors?.filter(({ path }) => asked.length === 1 || path === undefined || path[0] === responseKey) ?? [];
     if (own.length > 0) run.reports.push({ errors: own, lookup: { responseKey, paths, targets, unanswered: !data }, at: [] });
     const entities = data?.[responseKey];
-    if (Array.isArray(entities)) merge(run, { lookup, targets, entities, failed: new Set(own.map(({ path }) => path?.[1])) });
+    if (Array.isArray(entities)) merge(run, { lookup, targets, representations, entities, failed: new Set(own.map(({ path }) => path?.[1])) });
   }
 }
 
 interface Merging {
   readonly lookup: CompiledLookup;
   readonly targets: readonly (readonly Data[])[];
+  readonly representations: readonly Data[];
   readonly entities: readonly unknown[];
   /** Indexes of entities that errors speak of; undefined where one speaks of all. */
   readonly failed: ReadonlySet<unknown>;
 }
 
-function merge<C>(run: Run<C>, { lookup, targets, entities, failed }: Merging): void {
+function merge<C>(run: Run<C>, { lookup, targets, representations, entities, failed }: Merging): void {
   for (let index = 0; index < targets.length; index += 1) {
     const entity = entities[index];
     const alike = targets[index] ?? [];
     if (isData(entity)) {
       lookup.rewriteOutput?.(entity);
+      // An interface object calls everything by the interface's name, as it was asked; what it is was known before.
+      if (entity.__typename === representations[index]?.__typename) delete entity.__typename;
       if (alike.length > 1) share(run, entity);
       for (const target of alike) mergeInto(target, entity);
     } else if (!failed.has(index) && !failed.has(undefined)) for (const target of alike) run.unknown.add(target);

@@ -1,4 +1,5 @@
 import { Kind, parse, type DocumentNode, type FieldNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { nameOfTwoShapes } from './check-shapes';
 import { fragmentsOf } from './conditions';
 import type { OverrideChoice, Planned, PlannedOperation } from './planner';
 import { fetchesOf, type EntityLookup, type FetchNode, type PathStep, type Requirement, type Rewrite } from './query-plan';
@@ -39,6 +40,8 @@ function follow(simulation: Simulation, fetch: FetchNode): void {
   const { types, subgraphTypes } = simulation.model;
   const asking: Asking = { subgraph: fetch.subgraph, fragments: fragmentsOf(document), types, subgraphTypes, labels: simulation.labels, budget: simulation.budget };
   const { selectionSet } = definitionOf(document);
+  const clash = nameOfTwoShapes([{ set: selectionSet, parent: fetch.lookups || fetch.at.length > 0 ? undefined : simulation.root.runtimeTypes[0] }], asking);
+  if (clash !== null) throw new WrongPlan(`${fetch.subgraph} is asked for ${clash} in two shapes`);
   if (!fetch.lookups) for (const place of placesAt(simulation, fetch.at)) ask(place.object, place.runtimeTypes, { set: withoutRewritten(selectionSet, fetch.outputRewrites), asking });
   for (const lookup of fetch.lookups ?? []) {
     const entities = selectionSet.selections.find((node): node is FieldNode => node.kind === Kind.FIELD && (node.alias?.value ?? node.name.value) === lookup.responseKey);

@@ -1,4 +1,4 @@
-import { Kind, parse, type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, type SelectionSetNode, type TypeNode } from 'graphql';
+import { Kind, parse, print, type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, type SelectionSetNode, type TypeNode } from 'graphql';
 import type { TypeTable } from './type-table';
 
 /** How a field of a type stands in one subgraph. */
@@ -15,6 +15,8 @@ export interface FieldStanding {
 export interface SubgraphTypes {
   /** Type of a field's values in a subgraph, without lists; undefined where no type has such a field. */
   fieldType(subgraph: string, parent: string, field: string): string | undefined;
+  /** Lists and exclamation marks of a field's type in a subgraph, and its name where it is a leaf. */
+  shapeOf(subgraph: string, parent: string, field: string): string;
   /** Object types that a value of this type may turn out to have when a subgraph hands it out. */
   runtimeTypes(subgraph: string, type: string): readonly string[];
   /** `labels`: of the progressive overrides that hold. */
@@ -43,6 +45,12 @@ export function subgraphTypes(supergraph: DocumentNode, types: TypeTable): Subgr
     fieldType: (subgraph, parent, field) => {
       const own = argument(joined(surroundings, subgraph, { parent, field }), 'type');
       return own === undefined ? namedType(declared.get(parent)?.fields.get(field)?.type) : own.replace(/[[\]!]/g, '');
+    },
+    shapeOf: (subgraph, parent, field) => {
+      const node = declared.get(parent)?.fields.get(field);
+      const text = argument(joined(surroundings, subgraph, { parent, field }), 'type') ?? (node ? print(node.type) : '');
+      const name = text.replaceAll(/[[\]!]/g, '');
+      return declared.has(name) ? text.replace(name, '') : text;
     },
     runtimeTypes: (subgraph, type) => remembered(runtime, `${subgraph} ${type}`, () => runtimeTypesIn(surroundings, subgraph, type)),
     standing: (subgraph, { parent, name, labels }) => {
