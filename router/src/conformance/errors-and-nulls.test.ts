@@ -72,4 +72,15 @@ describe.each(PLANNERS)('errors and nulls, planned by %s', (planner) => {
     expect(data).toEqual({ fine: 1, messages: [{ text: 'from 1', sender: { name: null } }, { text: 'from 2', sender: { name: null } }, { text: 'from 1', sender: { name: null } }] });
     expect(errors).toContainEqual({ path: ['messages', 1, 'sender', 'name'], code: 'SUBGRAPH_UNAVAILABLE' });
   });
+
+  it('also where one request looks up entities of several types in it', async () => {
+    const shop: FixtureSubgraph = {
+      sdl: 'type Query { book: Book pen: Pen } type Book @key(fields: "id") { id: ID! } type Pen @key(fields: "id") { id: ID! }', resolvers: { Query: { book: () => ({ id: '1' }), pen: () => ({ id: '2' }) } },
+    };
+    const stock: FixtureSubgraph = { sdl: 'type Book @key(fields: "id") { id: ID! left: Int shelf: Shelf } type Pen @key(fields: "id") { id: ID! left: Int shelf: Shelf } type Shelf { row: Int place: Int }', resolvers: {}, absent: true };
+    const { data, errors } = await openGraph({ planner, subgraphs: { shop, stock } }).ask('{ book { left shelf { row place } } pen { amount: left shelf { row place } } }');
+
+    expect(data).toEqual({ book: { left: null, shelf: null }, pen: { amount: null, shelf: null } });
+    expect(new Set(errors.map(({ path }) => path?.join('.')))).toEqual(new Set(['book.left', 'book.shelf', 'pen.amount', 'pen.shelf']));
+  });
 });
