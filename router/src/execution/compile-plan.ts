@@ -6,7 +6,7 @@ import { mergeInto, type Data } from './merging';
 import { placeAt } from './places';
 import { rewriting } from './rewrites';
 import { isPromise, type ProgramStep, type Run } from './run';
-import type { PreparedFetch, SubgraphAnswer, SubgraphOperation, SubgraphSource } from './subgraph-source';
+import type { SubgraphAnswer, SubgraphOperation, SubgraphSource } from './subgraph-source';
 
 /** What compiled steps are made with. */
 export interface PlanSurroundings<C> {
@@ -72,7 +72,7 @@ function compileRootFetch<C>(node: FetchNode, { types, source, isMutation }: Pla
   return (run) => {
     const targets = place ? found(run, place) : [run.data];
     if (targets.length === 0) return;
-    const answer = (send as PreparedFetch<C>)(variablesFor(node.variables, run.variables), run.context);
+    const answer = send(variablesFor(node.variables, run.variables), run.context);
     return isPromise(answer) ? answer.then((settled) => finish(run, targets, settled)) : finish(run, targets, answer);
   };
 }

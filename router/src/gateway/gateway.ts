@@ -40,7 +40,7 @@ export interface GatewayOptions {
 export function startGateway({ supergraphSdl, sources, knownPlans, planHere = false, log, maxErrors }: GatewayOptions): Gateway {
   const model = readSupergraph(supergraphSdl);
   const known = knownPlanOf(knownPlans, supergraphSdl);
-  const apart = new PlanningProcess({ supergraphSdl, planners: plannersHere(), log });
+  const apart = new PlanningProcess({ supergraphSdl, log });
   const plan: Planning = planHere ? planInProcess({ model, planners: plannersHere() }) : (operation, overrides) => apart.plan(operation, overrides);
   const supergraph = createSupergraphOver<GraphContext>(model, { sources, planning: (operation, overrides) => known(operation, overrides) ?? plan(operation, overrides) });
   const failed = (error: unknown, { requestId, viewer }: GraphContext): string => publicText({ errors: [maskError(error, { requestId, log })] }, viewer, maxErrors);

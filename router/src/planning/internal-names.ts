@@ -1,4 +1,4 @@
-import { getNamedType, isCompositeType, isListType, isNonNullType, print, type FieldNode, type GraphQLField, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
+import { getNamedType, isCompositeType, isListType, isNonNullType, print, type FieldNode, type GraphQLField, type GraphQLOutputType } from 'graphql';
 
 /**
  * Names under which values are fetched and merged, whatever a client calls them. A field without arguments goes by its own
@@ -43,13 +43,6 @@ export class InternalNames {
     this.taken.add(`${name}__${number}`);
     return `${name}__${number}`;
   }
-}
-
-/** Every field name of a schema. */
-export function fieldNamesOf(schema: GraphQLSchema): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const type of Object.values(schema.getTypeMap())) if ('getFields' in type) for (const name of Object.keys(type.getFields())) names.add(name);
-  return names;
 }
 
 function argumentsOf(node: FieldNode): string {

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { planInProcess } from './plan-in-process';
+import { planInProcess, plannersHere } from './plan-in-process';
 import type { PlanningQuestion, PlanningReply, PlanningStart } from './planning-messages';
 import { readSupergraph, type SupergraphModel } from './supergraph-model';
 
@@ -16,6 +16,7 @@ process.on('message', (message: PlanningStart | PlanningQuestion) => {
 // Whoever asked is gone.
 process.on('disconnect', () => process.exit(0));
 
+const here = plannersHere();
 const plannings = new Map<string, ReturnType<typeof planInProcess>>();
 let rejected: PlanningReply['rejected'] = [];
 
@@ -31,7 +32,7 @@ function reply(of: SupergraphModel, { id, kind, text, labels, percentage, planne
 
 function planningFor(of: SupergraphModel, planners: PlanningQuestion['planners']): ReturnType<typeof planInProcess> {
   const key = planners.join(' ');
-  const planning = plannings.get(key) ?? planInProcess({ model: of, planners, report: { rejected: (planner, reason) => void (rejected = [...rejected, { planner, reason }]) } });
+  const planning = plannings.get(key) ?? planInProcess({ model: of, planners: planners.filter((name) => here.includes(name)), report: { rejected: (planner, reason) => void (rejected = [...rejected, { planner, reason }]) } });
   plannings.set(key, planning);
   return planning;
 }

@@ -8,8 +8,8 @@ import type { PlanningQuestion, PlanningReply } from './planning-messages';
 
 export interface PlanningProcessOptions {
   readonly supergraphSdl: string;
-  /** In order of preference. */
-  readonly planners: readonly PlannerName[];
+  /** In order of preference; the process passes over one that its machine has no binary for. Default: Hive's, then Apollo's. */
+  readonly planners?: readonly PlannerName[];
   readonly log: Pick<Logger, 'warn'>;
   /** For Node, where sources are run as they are written. */
   readonly execArgv?: readonly string[];
@@ -27,6 +27,7 @@ interface Pending {
   reject(error: Error): void;
 }
 
+const PLANNERS: readonly PlannerName[] = ['hive', 'apollo'];
 const ENTRANCE = join(__dirname, `planning-child${extname(__filename)}`);
 /** A planner that tries too many ways ends itself, not the machine. */
 const MEMORY = '--max-old-space-size=768';
@@ -49,7 +50,7 @@ export class PlanningProcess {
   plan(operation: PlannedOperation, { labels, percentage }: OverrideChoice): Promise<Planned> {
     return new Promise((resolve, reject) => {
       const { kind, text } = operation;
-      this.ask({ operation, resolve, reject, question: { id: (this.last += 1), kind, text, labels: [...labels], percentage, planners: this.options.planners } });
+      this.ask({ operation, resolve, reject, question: { id: (this.last += 1), kind, text, labels: [...labels], percentage, planners: this.options.planners ?? PLANNERS } });
     });
   }
 

@@ -1,7 +1,6 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { Kind, parse, visit, type GraphQLSchema } from 'graphql';
-import { fieldNamesOf } from './internal-names';
 import { subgraphTypes, type SubgraphTypes } from './subgraph-types';
 import { typeTable, type TypeTable } from './type-table';
 
@@ -13,11 +12,8 @@ export interface SupergraphModel {
   readonly types: TypeTable;
   readonly subgraphTypes: SubgraphTypes;
   readonly fieldNames: ReadonlySet<string>;
-  /** Subgraphs by the name that plans use, with the address that the supergraph gives. */
-  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** Labels of progressive overrides. */
   readonly overrideLabels: readonly string[];
-  readonly apollo: Supergraph;
   /** Apollo's planner for it; made when it is first asked for. */
   readonly apolloPlanner: () => QueryPlanner;
 }
@@ -33,9 +29,16 @@ export function readSupergraph(sdl: string): SupergraphModel {
   const apiSchema = apollo.apiSchema().toGraphQLJSSchema();
   const types = typeTable(document);
   return {
-    sdl, apollo, apiSchema, apolloPlanner: () => (made ??= new QueryPlanner(apollo)), types, subgraphTypes: subgraphTypes(document, types), fieldNames: fieldNamesOf(apollo.schema.toGraphQLJSSchema()), subgraphs: apollo.subgraphsMetadata(),
+    sdl, apiSchema, apolloPlanner: () => (made ??= new QueryPlanner(apollo)), types, subgraphTypes: subgraphTypes(document, types), fieldNames: fieldNamesOf(document),
     overrideLabels: overrideLabelsOf(document),
   };
+}
+
+/** Every field name, those that clients do not see among them. */
+function fieldNamesOf(document: ReturnType<typeof parse>): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(document, { FieldDefinition: ({ name }) => void names.add(name.value) });
+  return names;
 }
 
 function overrideLabelsOf(document: ReturnType<typeof parse>): string[] {
