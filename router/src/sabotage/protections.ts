@@ -249,7 +249,7 @@ export const PROTECTIONS: readonly Protection[] = [
   },
   {
     name: 'tokens: no longer than their key', file: 'router/src/session/token-verifier.ts', find: 'this.verified = new BoundedCache(MAX_VERIFIED, MAX_CHARACTERS);\n', replace: 'this.verified.get(\'\');\n',
-    test: 'router/src/session/token-verifier.test.ts', testName: 'key was withdrawn',
+    test: 'router/src/session/token-verifier.test.ts', testName: 'the keys have changed',
   },
 
   {
