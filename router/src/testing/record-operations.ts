@@ -7,7 +7,7 @@ const recorded = new Set<string>();
 /**
  * Notes that a test executed something that covers rows of the references, for `npm run check`. The name is that of
  * the document (`Login`), the route (`POST /webhooks/stripe`, with its parameters as declared), the job
- * (`identity.send-registration-mail`), or the handler behind its subgraph (`chat.remove-drafts`).
+ * (`identity.send-verification-mail`), or the handler behind its subgraph (`chat.remove-drafts`).
  */
 export function recordExecuted(name: string): void {
   if (recorded.has(name)) return;

@@ -4,21 +4,26 @@ import type { SignedIn, TestGraph } from '@sangam/kit/testing/harness';
 import { newId } from '@sangam/kit/ids/new-id';
 import { CreatePeopleDocument, ExistingUserIdsDocument, SigningKeysDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
 import {
-  ChangePasswordDocument, LoginDocument, LogoutDocument, MeDocument, RefreshTokenDocument, RegisterDocument, RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument,
+  ChangePasswordDocument, EmailRegisteredDocument, LoginDocument, LogoutDocument, MeDocument, RefreshTokenDocument, RegisterDocument, RequestPasswordResetDocument, ResendEmailVerificationDocument, ResetPasswordDocument,
+  RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument, VerifyEmailDocument,
 } from '@sangam/schema/typed/operations';
+import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { subgraph } from './subgraph';
 
 /** A person with a living login session. */
 interface IdentityWorld extends AccessWorld {
   readonly session: SignedIn;
   readonly sessionId: string;
+  /** Somebody who signed up and has the mails. */
+  readonly newcomer: Newcomer;
 }
 
 async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const owner = await graph.person({ displayName: 'Asha Rao' });
   const session = await owner.signIn();
   const [sessionId = ''] = session.refreshToken.split('.');
-  return { owner, session, sessionId, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const newcomer = await signUpNewcomer(graph);
+  return { owner, session, sessionId, newcomer, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
 }
 
 const NUL = 'a\u0000b';
@@ -85,6 +90,38 @@ describeAccess<IdentityWorld>({
         'no text': { variables: () => ({ refreshToken: '' }), outcome: 'INVALID_TOKEN' },
         'a token with U+0000': { variables: ({ session: { refreshToken } }) => ({ refreshToken: `${refreshToken}\u0000` }), outcome: 'BAD_USER_INPUT' },
         'explicit null': { variables: () => ({ refreshToken: null }), outcome: 'BAD_USER_INPUT' },
+      },
+    },
+    'Query.emailRegistered': {
+      document: EmailRegisteredDocument, variables: ({ newcomer: { email } }) => ({ email }),
+      hostile: { 'no address': { variables: () => ({ email: SQL }), outcome: 'BAD_USER_INPUT' }, 'an operator': { variables: () => ({ email: { $ne: null } }), outcome: 'BAD_USER_INPUT' } },
+    },
+    'Mutation.requestPasswordReset': {
+      document: RequestPasswordResetDocument, variables: ({ newcomer: { email } }) => ({ email }),
+      hostile: { 'no address': { variables: () => ({ email: SQL }), outcome: 'BAD_USER_INPUT' }, 'explicit null': { variables: () => ({ email: null }), outcome: 'BAD_USER_INPUT' } },
+    },
+    'Mutation.resendEmailVerification': {
+      document: ResendEmailVerificationDocument, variables: ({ newcomer: { email } }) => ({ email }),
+      hostile: { 'no address': { variables: () => ({ email: SQL }), outcome: 'BAD_USER_INPUT' }, 'explicit null': { variables: () => ({ email: null }), outcome: 'BAD_USER_INPUT' } },
+    },
+    'Mutation.verifyEmail': {
+      document: VerifyEmailDocument, variables: ({ newcomer }) => ({ token: newcomer.verificationToken }),
+      hostile: {
+        'one character changed': { variables: ({ newcomer }) => ({ token: flipped(newcomer.verificationToken) }), outcome: 'INVALID_TOKEN' },
+        'a token of another purpose': { variables: ({ newcomer }) => ({ token: newcomer.resetToken }), outcome: 'INVALID_TOKEN' },
+        'an access token': { variables: ({ session }) => ({ token: session.accessToken }), outcome: 'INVALID_TOKEN' },
+        'no text': { variables: () => ({ token: '' }), outcome: 'INVALID_TOKEN' },
+        'a token with U+0000': { variables: ({ newcomer }) => ({ token: `${newcomer.verificationToken}\u0000` }), outcome: 'BAD_USER_INPUT' },
+      },
+    },
+    'Mutation.resetPassword': {
+      document: ResetPasswordDocument, variables: ({ newcomer }) => ({ input: { token: newcomer.resetToken, newPassword: STRONG } }),
+      hostile: {
+        'one character changed': { variables: ({ newcomer }) => ({ input: { token: flipped(newcomer.resetToken), newPassword: STRONG } }), outcome: 'INVALID_TOKEN' },
+        'a token of another purpose': { variables: ({ newcomer }) => ({ input: { token: newcomer.verificationToken, newPassword: STRONG } }), outcome: 'INVALID_TOKEN' },
+        'a weak password': { variables: ({ newcomer }) => ({ input: { token: newcomer.resetToken, newPassword: 'short' } }), outcome: 'BAD_USER_INPUT' },
+        'a person among the input': { variables: ({ newcomer, owner }) => ({ input: { token: newcomer.resetToken, newPassword: STRONG, userId: owner.id } }), outcome: 'BAD_USER_INPUT' },
+        'explicit null': { variables: ({ newcomer }) => ({ input: { token: newcomer.resetToken, newPassword: null } }), outcome: 'BAD_USER_INPUT' },
       },
     },
   },

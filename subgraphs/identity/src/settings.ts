@@ -1,4 +1,4 @@
-import { defineSettings, duration, integer, requiredText, setting } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, flag, integer, optionalText, requiredText, setting } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
 /** Tokens, keys and password hashing. */
@@ -8,10 +8,15 @@ export const identitySettings = defineSettings('identity', {
   REFRESH_GRACE: setting({ schema: duration('10s'), description: 'How long the direct parent of a refresh token still gets the same successor.' }),
   REFRESH_KEY: setting({
     schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',
-    description: 'Key from which refresh tokens are derived. Together: generated under DATA_DIR.',
+    description: 'Key from which refresh tokens and mailed tokens are derived. Together: generated under DATA_DIR.',
   }),
   SIGNING_KEY_ROTATION: setting({ schema: duration('30d'), description: 'How often a new signing key is made; the old one verifies as long as its last tokens live.' }),
   PASSWORD_MEMORY_KIB: setting({ schema: integer(19_456, 8, 1_048_576), description: 'Memory of argon2id in KiB (OWASP: 19,456 with two passes).' }),
   LOGIN_ATTEMPTS: setting({ schema: integer(5, 1, 1_000), description: 'Failed sign-ins per account before it is locked for LOGIN_LOCK.' }),
   LOGIN_LOCK: setting({ schema: duration('15m'), description: 'How long an account is locked after too many failed sign-ins.' }),
+  PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
+  EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
+  EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
+  EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
+  ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password` and `/verify-email` below it. Absent: mails carry the bare token.' }),
 });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
 import { credentials } from './credentials/credentials.feature';
+import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
 import { sessions } from './sessions/sessions.feature';
 import { users } from './users/users.feature';
@@ -9,6 +10,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, credentials, sessions, keys],
+  features: [users, credentials, emailTokens, sessions, keys],
   migrations: join(__dirname, 'migrations'),
 });

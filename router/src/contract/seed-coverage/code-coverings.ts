@@ -21,7 +21,7 @@ function featureCoverings(subgraph: string, { routes = [], jobs = [], handlers =
   ].filter(({ covers }) => covers.length > 0);
 }
 
-/** Work whose visible effect is a mail is named for it: `identity.send-registration-mail`. */
+/** Work whose visible effect is a mail is named for it: `identity.send-verification-mail`. */
 function isMail(name: string): boolean {
   return /(?:^|[.-])mail$/.test(name);
 }

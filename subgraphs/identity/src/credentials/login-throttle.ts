@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
+import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { RATE_LIMITED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
@@ -52,7 +53,12 @@ export async function noteFailure(ctx: SubgraphContext, address: string): Promis
 
 /** A sign-in that worked clears the count. */
 export async function clearAttempts(ctx: SubgraphContext, address: string): Promise<void> {
-  await transaction(ctx, (tx) => tx.delete(LoginThrottle, { addressHash: hashOf(address) }));
+  await transaction(ctx, (tx) => forgetAttempts(tx, address));
+}
+
+/** The same within a transaction. */
+export async function forgetAttempts(tx: Transaction, address: string): Promise<void> {
+  await tx.delete(LoginThrottle, { addressHash: hashOf(address) });
 }
 
 /** Forgets counts that have run out. */

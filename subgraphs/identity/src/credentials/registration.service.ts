@@ -5,13 +5,15 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { takeEmail } from '../email-tokens/email-allowance';
+import { sendVerificationMail } from '../email-tokens/email-token.jobs';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import type { CreatePersonInput } from '../users/user.inputs';
 import { User, UserStatus, type PlatformRole } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
 import type { RegisterInput, RegistrationReceipt } from './credential.inputs';
-import { sendRegistrationMail } from './credential.jobs';
+import { sendAddressTakenMail } from './credential.jobs';
 import { hashPassword, passwordProblem } from './password';
 
 /** Signs a person up. Known and unknown addresses get the same answer after the same work; a mail tells the owner. */
@@ -22,11 +24,13 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
   try {
     await transaction(ctx, async (tx) => {
       await insertPerson(tx, person, hash);
-      await tx.enqueue(sendRegistrationMail, { address: input.email, known: false });
+      await tx.enqueue(sendVerificationMail, { emailCanonical: email });
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    await transaction(ctx, (tx) => tx.enqueue(sendRegistrationMail, { address: input.email, known: true }));
+    await transaction(ctx, async (tx) => {
+      if (await takeEmail(ctx, tx, email)) await tx.enqueue(sendAddressTakenMail, { address: input.email });
+    });
   }
   return { email: input.email };
 }

@@ -25,7 +25,7 @@ describe('signing up', () => {
     expect(again).toEqual({ register: { email: 'ravi@EXAMPLE.com' } });
     expect((await people()).map(({ displayName, emailVerified }) => ({ displayName, emailVerified }))).toEqual([{ displayName: 'Ravi Kumar', emailVerified: false }]);
     expect((await graph.mails()).map(({ to, subject }) => ({ to, subject }))).toEqual([
-      { to: 'Ravi@Example.com', subject: 'Welcome' },
+      { to: 'Ravi@Example.com', subject: 'Confirm your address' },
       { to: 'ravi@EXAMPLE.com', subject: 'You already have an account' },
     ]);
   });

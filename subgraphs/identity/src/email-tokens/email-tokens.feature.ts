@@ -1,0 +1,26 @@
+import { anyone } from '@sangam/kit/authorization/basic-rules';
+import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { EmailAllowance, EmailToken } from './email-token.entity';
+import { removeOldEmailTokens, sendPasswordChangedMail, sendPasswordResetMail, sendVerificationMail } from './email-token.jobs';
+import { EmailTokenResolver } from './email-token.resolver';
+
+const QUARTER_HOUR = 900;
+
+export const emailTokens = defineFeature({
+  name: 'email-tokens',
+  entities: [EmailToken, EmailAllowance],
+  resolvers: [EmailTokenResolver],
+  rules: defineRules({
+    Query: { emailRegistered: alone(limited(anyone, 5, QUARTER_HOUR, 'ip')) },
+    Mutation: {
+      requestPasswordReset: alone(limited(anyone, 5, QUARTER_HOUR, 'ip')),
+      resetPassword: alone(limited(anyone, 10, QUARTER_HOUR, 'ip')),
+      verifyEmail: alone(limited(anyone, 10, QUARTER_HOUR, 'ip')),
+      resendEmailVerification: alone(limited(anyone, 5, QUARTER_HOUR, 'ip')),
+    },
+    types: { EmailReceipt: 'open', ProvenEmailAddress: 'open' },
+    reads: { Query: { emailRegistered: 'nothing' } },
+  }),
+  jobs: [sendPasswordResetMail, sendVerificationMail, sendPasswordChangedMail, removeOldEmailTokens],
+});
