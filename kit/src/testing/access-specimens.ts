@@ -33,7 +33,7 @@ export interface FieldSpecimen<W extends AccessWorld> {
   /** Selects the one root field. */
   readonly document: DocumentNode;
   readonly variables?: (world: W) => object;
-  /** What the owner's viewer has besides the user id, e.g. a login session. */
+  /** What the owner's viewer has besides the user id, e.g. a login session; or somebody else in the owner's place. */
   readonly viewer?: (world: W) => Partial<Viewer>;
   /** Where it is not the default: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN for the lower role, TOKEN_EXPIRED, SESSION_REVOKED. */
   readonly outcomes?: Partial<Record<Actor, Outcome>>;

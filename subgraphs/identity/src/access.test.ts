@@ -1,11 +1,11 @@
 import { describeAccess } from '@sangam/kit/testing/access-matrix';
 import { OWN, type AccessWorld } from '@sangam/kit/testing/access-specimens';
-import type { SignedIn, TestGraph } from '@sangam/kit/testing/harness';
+import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { newId } from '@sangam/kit/ids/new-id';
 import { CreatePeopleDocument, ExistingUserIdsDocument, SigningKeysDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
 import {
-  ChangePasswordDocument, EmailRegisteredDocument, LoginDocument, LogoutDocument, MeDocument, RefreshTokenDocument, RegisterDocument, RequestPasswordResetDocument, ResendEmailVerificationDocument, ResetPasswordDocument,
-  RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument, VerifyEmailDocument,
+  ChangePasswordDocument, EmailRegisteredDocument, LoginDocument, LogoutDocument, MeDocument, RefreshTokenDocument, RegisterBirthDetailsDocument, RegisterDocument, RequestPasswordResetDocument, ResendEmailVerificationDocument, ResetPasswordDocument,
+  RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument, UpdateBirthDetailsDocument, VerifyEmailDocument,
 } from '@sangam/schema/typed/operations';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { subgraph } from './subgraph';
@@ -16,20 +16,25 @@ interface IdentityWorld extends AccessWorld {
   readonly sessionId: string;
   /** Somebody who signed up and has the mails. */
   readonly newcomer: Newcomer;
+  /** Without birth details. */
+  readonly undescribed: TestPerson;
 }
 
 async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const owner = await graph.person({ displayName: 'Asha Rao' });
   const session = await owner.signIn();
   const [sessionId = ''] = session.refreshToken.split('.');
+  await graph.asUser({ userId: owner.id }).ask(RegisterBirthDetailsDocument, { input: BIRTH });
   const newcomer = await signUpNewcomer(graph);
-  return { owner, session, sessionId, newcomer, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const undescribed = await graph.person();
+  return { owner, session, sessionId, newcomer, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
 }
 
 const NUL = 'a\u0000b';
 const LONE_SURROGATE = 'a\ud800b';
 const SQL = "' OR 1=1 --";
 const STRONG = 'Another1horse';
+const BIRTH = { fullName: 'Asha Rao', gender: 'FEMALE', maritalStatus: 'SINGLE', dateOfBirth: '1990-05-15', timeOfBirth: '14:30:00', placeOfBirth: 'Jaipur', timeZone: 'Asia/Kolkata' } as const;
 
 const signUp = (change: object) => () => ({ input: { email: `new-${newId()}@example.com`, password: STRONG, fullName: 'Ravi', termsAccepted: true, ...change } });
 
@@ -43,6 +48,8 @@ describeAccess<IdentityWorld>({
       document: ChangePasswordDocument, variables: ({ owner }) => ({ input: { currentPassword: owner.password, newPassword: STRONG } }),
       outcomes: { stranger: 'INVALID_CREDENTIALS', otherTenant: 'INVALID_CREDENTIALS' },
     },
+    'Mutation.registerBirthDetails': { document: RegisterBirthDetailsDocument, viewer: ({ undescribed }) => ({ userId: undescribed.id }), variables: () => ({ input: BIRTH }), outcomes: { stranger: OWN, otherTenant: OWN } },
+    'Mutation.updateBirthDetails': { document: UpdateBirthDetailsDocument, variables: () => ({ input: { placeOfBirth: 'Udaipur' } }) },
     'Mutation.logout': { document: LogoutDocument, viewer: ({ sessionId }) => ({ sessionId }) },
     'Mutation.revokeLoginSession': { document: RevokeLoginSessionDocument, variables: ({ sessionId }) => ({ id: sessionId }) },
     'Mutation.revokeAllLoginSessions': { document: RevokeAllLoginSessionsDocument, variables: () => ({ includeCurrent: true }), outcomes: { stranger: OWN, otherTenant: OWN } },

@@ -1,0 +1,17 @@
+import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { defineRules } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { selfOrAdmin } from '../users/user.rules';
+import { BirthDetails } from './birth-details.entity';
+import { BirthDetailsResolver } from './birth-details.resolver';
+
+export const birthDetails = defineFeature({
+  name: 'birth-details',
+  entities: [BirthDetails],
+  resolvers: [BirthDetailsResolver],
+  rules: defineRules({
+    Mutation: { registerBirthDetails: signedIn, updateBirthDetails: signedIn },
+    types: { BirthDetails: 'open', User: { fields: { birthDetails: selfOrAdmin } } },
+    reads: { User: { birthDetails: 'nothing' } },
+  }),
+});
