@@ -69,6 +69,8 @@ export interface EntitySpecimen<W extends AccessWorld> {
   readonly key: (world: W) => Readonly<Record<string, unknown>>;
   /** Who besides the owner is shown it. Default: nobody. */
   readonly visibleTo?: readonly Actor[];
+  /** Private fields that are null for the owner's one; the owner is shown them without an error. */
+  readonly empty?: readonly string[];
 }
 
 /** A REST route. */

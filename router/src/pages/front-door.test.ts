@@ -39,7 +39,7 @@ describe('the pages of the front door', () => {
     await graph.anonymous().ask(RegisterDocument, { input: { email: 'mail@example.com', password: 'Correct1horse', fullName: '<b>Asha</b>', termsAccepted: true } });
     await graph.jobs.drain();
     const page = await (await graph.anonymous().http('/mailbox')).text();
-    expect(page).toContain('<h2>Welcome</h2><p>To mail@example.com</p>');
+    expect(page).toContain('<h2>Confirm your address</h2><p>To mail@example.com</p>');
     const forwarded = await graph.anonymous().http('/mailbox', { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(forwarded.status).toBe(404);
   });

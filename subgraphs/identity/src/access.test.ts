@@ -4,8 +4,8 @@ import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harnes
 import { newId } from '@sangam/kit/ids/new-id';
 import { CreatePeopleDocument, ExistingUserIdsDocument, SigningKeysDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
 import {
-  ChangePasswordDocument, EmailRegisteredDocument, LoginDocument, LogoutDocument, MeDocument, RefreshTokenDocument, RegisterBirthDetailsDocument, RegisterDocument, RequestPasswordResetDocument, ResendEmailVerificationDocument, ResetPasswordDocument,
-  RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument, UpdateBirthDetailsDocument, VerifyEmailDocument,
+  ActivateUserDocument, BanUserDocument, ChangePasswordDocument, DeactivateUserDocument, EmailRegisteredDocument, LoginDocument, LogoutDocument, MeDocument, RefreshTokenDocument, RegisterBirthDetailsDocument, RegisterDocument, RequestPasswordResetDocument, ResendEmailVerificationDocument, ResetPasswordDocument,
+  RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument, UpdateBirthDetailsDocument, UserDocument, VerifyEmailDocument,
 } from '@sangam/schema/typed/operations';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { subgraph } from './subgraph';
@@ -34,6 +34,8 @@ const NUL = 'a\u0000b';
 const LONE_SURROGATE = 'a\ud800b';
 const SQL = "' OR 1=1 --";
 const STRONG = 'Another1horse';
+const ADMINISTRATOR = () => ({ platformRoles: ['ADMIN'] });
+const ONLY_ADMINISTRATORS = { stranger: 'FORBIDDEN', otherTenant: 'FORBIDDEN' } as const;
 const BIRTH = { fullName: 'Asha Rao', gender: 'FEMALE', maritalStatus: 'SINGLE', dateOfBirth: '1990-05-15', timeOfBirth: '14:30:00', placeOfBirth: 'Jaipur', timeZone: 'Asia/Kolkata' } as const;
 
 const signUp = (change: object) => () => ({ input: { email: `new-${newId()}@example.com`, password: STRONG, fullName: 'Ravi', termsAccepted: true, ...change } });
@@ -50,6 +52,10 @@ describeAccess<IdentityWorld>({
     },
     'Mutation.registerBirthDetails': { document: RegisterBirthDetailsDocument, viewer: ({ undescribed }) => ({ userId: undescribed.id }), variables: () => ({ input: BIRTH }), outcomes: { stranger: OWN, otherTenant: OWN } },
     'Mutation.updateBirthDetails': { document: UpdateBirthDetailsDocument, variables: () => ({ input: { placeOfBirth: 'Udaipur' } }) },
+    'Query.user': { document: UserDocument, variables: ({ undescribed: { id } }) => ({ id }), viewer: ADMINISTRATOR, outcomes: ONLY_ADMINISTRATORS },
+    'Mutation.activateUser': { document: ActivateUserDocument, variables: ({ undescribed: { id } }) => ({ id }), viewer: ADMINISTRATOR, outcomes: ONLY_ADMINISTRATORS },
+    'Mutation.deactivateUser': { document: DeactivateUserDocument, variables: ({ undescribed: { id } }) => ({ id, reason: 'Asked for it' }), viewer: ADMINISTRATOR, outcomes: ONLY_ADMINISTRATORS },
+    'Mutation.banUser': { document: BanUserDocument, variables: ({ undescribed: { id } }) => ({ id, reason: 'Spam' }), viewer: ADMINISTRATOR, outcomes: ONLY_ADMINISTRATORS },
     'Mutation.logout': { document: LogoutDocument, viewer: ({ sessionId }) => ({ sessionId }) },
     'Mutation.revokeLoginSession': { document: RevokeLoginSessionDocument, variables: ({ sessionId }) => ({ id: sessionId }) },
     'Mutation.revokeAllLoginSessions': { document: RevokeAllLoginSessionsDocument, variables: () => ({ includeCurrent: true }), outcomes: { stranger: OWN, otherTenant: OWN } },
@@ -142,7 +148,7 @@ describeAccess<IdentityWorld>({
     },
   },
   entities: {
-    User: { key: ({ owner }) => ({ id: owner.id }), visibleTo: ['anonymous', 'stranger', 'otherTenant'] },
+    User: { key: ({ owner }) => ({ id: owner.id }), visibleTo: ['anonymous', 'stranger', 'otherTenant'], empty: ['bannedUntil'] },
     LoginSession: { key: ({ sessionId }) => ({ id: sessionId }) },
   },
 });

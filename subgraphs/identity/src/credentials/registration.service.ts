@@ -84,7 +84,7 @@ interface Person {
 
 function newUser(ctx: SubgraphContext, person: Person): User {
   return Object.assign(new User(), person, {
-    id: newId(), status: UserStatus.ACTIVE, locale: ctx.viewer.locale, timeZone: 'Asia/Kolkata', createdAt: new Date(ctx.clock.now()),
+    id: newId(), status: UserStatus.ACTIVE, bannedUntil: null, locale: ctx.viewer.locale, timeZone: 'Asia/Kolkata', createdAt: new Date(ctx.clock.now()),
   });
 }
 

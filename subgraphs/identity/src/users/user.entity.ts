@@ -7,6 +7,7 @@ import { Entity } from 'typeorm';
 export enum UserStatus {
   ACTIVE = 'ACTIVE',
   DISABLED = 'DISABLED',
+  BANNED = 'BANNED',
 }
 
 export enum PlatformRole {
@@ -16,7 +17,7 @@ export enum PlatformRole {
 
 registerEnumType(UserStatus, {
   name: 'UserStatus', description: 'Whether a person may sign in.',
-  valuesConfig: { ACTIVE: { description: 'May sign in.' }, DISABLED: { description: 'Switched off by an administrator.' } },
+  valuesConfig: { ACTIVE: { description: 'May sign in.' }, DISABLED: { description: 'Switched off by an administrator.' }, BANNED: { description: 'Kept out for what they did, for good or until `bannedUntil`.' } },
 });
 registerEnumType(PlatformRole, {
   name: 'PlatformRole', description: 'Role on the whole platform, independent of any organization.',
@@ -50,6 +51,10 @@ export class User {
   @TextColumn({ length: 20 })
   @Field(() => UserStatus, { nullable: true, description: 'Whether the person may sign in. Self and administrators.' })
   status: UserStatus;
+
+  @InstantColumn({ nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When a ban ends by itself; null without a ban or for one without end. Self and administrators.' })
+  bannedUntil: Date | null;
 
   @JsonColumn()
   @Field(() => [PlatformRole], { nullable: true, description: 'Roles on the whole platform. Self and administrators.' })

@@ -21,6 +21,7 @@ export const userRules = defineRules({
         email: selfOrAdmin,
         emailVerified: selfOrAdmin,
         status: selfOrAdmin,
+        bannedUntil: selfOrAdmin,
         platformRoles: selfOrAdmin,
         locale: selfOrAdmin,
         timeZone: selfOrAdmin,

@@ -1,0 +1,20 @@
+import { platformRole } from '@sangam/kit/authorization/basic-rules';
+import { defineRules } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { UserAdministrationResolver } from './user-administration.resolver';
+import { liftBan } from './user-status.jobs';
+import { UserStatusChange } from './user-status-change.entity';
+
+const administrator = platformRole('ADMIN');
+
+export const userAdministration = defineFeature({
+  name: 'user-administration',
+  entities: [UserStatusChange],
+  resolvers: [UserAdministrationResolver],
+  rules: defineRules({
+    Query: { user: administrator },
+    Mutation: { activateUser: administrator, deactivateUser: administrator, banUser: administrator },
+    reads: { Query: { user: 'nothing' } },
+  }),
+  jobs: [liftBan],
+});

@@ -1,0 +1,18 @@
+import { transaction } from '@sangam/kit/database/run-transaction';
+import { defineJob } from '@sangam/kit/jobs/define-job';
+import { newId } from '@sangam/kit/ids/new-id';
+import { User, UserStatus } from '../users/user.entity';
+import { UserStatusChange } from './user-status-change.entity';
+
+/** Ends a ban that has run out, unless it was lifted, made longer or shorter meanwhile. */
+export const liftBan = defineJob<{ readonly userId: string; /** Epoch milliseconds. */ readonly until: number }>({
+  name: 'identity.lift-ban',
+  description: 'Lets a person sign in again when the ban has run out.',
+  run: (ctx, { userId, until }) => transaction(ctx, async (tx) => {
+    const lifted = await tx.update(User, { id: userId, status: UserStatus.BANNED, bannedUntil: new Date(until) }, { status: UserStatus.ACTIVE, bannedUntil: null });
+    if (lifted !== 1) return;
+    await tx.insert(UserStatusChange, {
+      id: newId(), userId, status: UserStatus.ACTIVE, reason: 'The ban has run out.', actorId: null, ip: '', requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
+    });
+  }),
+});
