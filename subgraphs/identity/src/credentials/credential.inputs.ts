@@ -1,6 +1,6 @@
 import { EmailAddress } from '@sangam/kit/graphql/scalars';
 import { Length } from 'class-validator';
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 
 @InputType({ description: 'Sign-up by password.' })
 export class RegisterInput {
@@ -16,12 +16,6 @@ export class RegisterInput {
 
   @Field(() => Boolean, { description: 'The terms must be accepted.' })
   termsAccepted: boolean;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'The sign-up was taken. The same answer for known and unknown addresses: what happened is told by mail to the owner of the address.' })
-export class RegistrationReceipt {
-  @Field(() => EmailAddress, { description: 'The address that a mail goes to.' })
-  email: string;
 }
 
 @InputType({ description: 'A new password for the signed-in person.' })

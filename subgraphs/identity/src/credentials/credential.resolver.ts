@@ -1,16 +1,17 @@
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { User } from '../users/user.entity';
-import { ChangePasswordInput, RegisterInput, RegistrationReceipt } from './credential.inputs';
+import { ChangePasswordInput, RegisterInput } from './credential.inputs';
 import { changePassword } from './password.service';
 import { register } from './registration.service';
 
 @Resolver()
 export class CredentialResolver {
-  @Mutation(() => RegistrationReceipt, {
+  @Mutation(() => EmailReceipt, {
     description: 'Signs a person up. Answers the same for known and unknown addresses and gives no tokens: sign in next. Errors: BAD_USER_INPUT.',
   })
-  register(@Ctx() ctx: SubgraphContext, @Arg('input', () => RegisterInput, { description: 'The person.' }) input: RegisterInput): Promise<RegistrationReceipt> {
+  register(@Ctx() ctx: SubgraphContext, @Arg('input', () => RegisterInput, { description: 'The person.' }) input: RegisterInput): Promise<EmailReceipt> {
     return register(ctx, input);
   }
 

@@ -12,7 +12,6 @@ export const credentials = defineFeature({
   resolvers: [CredentialResolver],
   rules: defineRules({
     Mutation: { register: alone(limited(anyone, 100, 60, 'ip')), changePassword: alone(limited(signedIn, 10, 900)) },
-    types: { RegistrationReceipt: 'open' },
   }),
   jobs: [sendAddressTakenMail, forgetLoginFailures],
   settings: [identitySettings],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
@@ -7,13 +6,12 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { RATE_LIMITED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { identitySettings } from '../settings';
+import { addressHash } from '../users/address-hash';
 import { LoginThrottle } from './credential.entity';
 
 /** How long a sign-in waits while others of the same address are being checked. */
 const WAITS = 30;
 const WAIT_MS = 100;
-
-const hashOf = (address: string): string => createHash('sha256').update(address).digest('hex');
 
 /**
  * Takes one attempt before the password is checked, so that parallel guesses cannot outrun the count. While others of
@@ -29,18 +27,18 @@ export async function takeAttempt(ctx: SubgraphContext, address: string): Promis
 
 async function taken(ctx: SubgraphContext, address: string): Promise<boolean> {
   const { LOGIN_ATTEMPTS, LOGIN_LOCK } = ctx.settings.of(identitySettings);
-  const addressHash = hashOf(address);
+  const hash = addressHash(address);
   const now = new Date(ctx.clock.now());
   const anew = { attempts: 1, failures: 0, resetsAt: new Date(now.getTime() + LOGIN_LOCK) };
   return transaction(ctx, async (tx) => {
-    await tx.upsert(LoginThrottle, { addressHash, ...anew, attempts: 0 }, { on: ['addressHash'] });
-    const counted = await tx.update(LoginThrottle, { addressHash, attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
-    return counted === 1 || (await tx.update(LoginThrottle, { addressHash, resetsAt: { atMost: now } }, anew)) === 1;
+    await tx.upsert(LoginThrottle, { addressHash: hash, ...anew, attempts: 0 }, { on: ['addressHash'] });
+    const counted = await tx.update(LoginThrottle, { addressHash: hash, attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
+    return counted === 1 || (await tx.update(LoginThrottle, { addressHash: hash, resetsAt: { atMost: now } }, anew)) === 1;
   });
 }
 
 async function refuseThrottled(ctx: SubgraphContext, address: string, patienceIsOver: boolean): Promise<void> {
-  const throttle = await transaction(ctx, (tx) => tx.findOne(LoginThrottle, { addressHash: hashOf(address) }));
+  const throttle = await transaction(ctx, (tx) => tx.findOne(LoginThrottle, { addressHash: addressHash(address) }));
   const locked = throttle && throttle.failures >= ctx.settings.of(identitySettings).LOGIN_ATTEMPTS;
   if (!locked && !patienceIsOver) return;
   throw new AppError(RATE_LIMITED, { retryAfter: Math.max(1, Math.ceil(((throttle?.resetsAt.getTime() ?? 0) - ctx.clock.now()) / 1_000)) });
@@ -48,7 +46,7 @@ async function refuseThrottled(ctx: SubgraphContext, address: string, patienceIs
 
 /** The attempt that was taken has failed. */
 export async function noteFailure(ctx: SubgraphContext, address: string): Promise<void> {
-  await transaction(ctx, (tx) => tx.update(LoginThrottle, { addressHash: hashOf(address) }, { failures: sql('failures + 1') }));
+  await transaction(ctx, (tx) => tx.update(LoginThrottle, { addressHash: addressHash(address) }, { failures: sql('failures + 1') }));
 }
 
 /** A sign-in that worked clears the count. */
@@ -58,7 +56,7 @@ export async function clearAttempts(ctx: SubgraphContext, address: string): Prom
 
 /** The same within a transaction. */
 export async function forgetAttempts(tx: Transaction, address: string): Promise<void> {
-  await tx.delete(LoginThrottle, { addressHash: hashOf(address) });
+  await tx.delete(LoginThrottle, { addressHash: addressHash(address) });
 }
 
 /** Forgets counts that have run out. */

@@ -6,18 +6,19 @@ import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { takeEmail } from '../email-tokens/email-allowance';
+import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { sendVerificationMail } from '../email-tokens/email-token.jobs';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import type { CreatePersonInput } from '../users/user.inputs';
 import { User, UserStatus, type PlatformRole } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
-import type { RegisterInput, RegistrationReceipt } from './credential.inputs';
+import type { RegisterInput } from './credential.inputs';
 import { sendAddressTakenMail } from './credential.jobs';
 import { hashPassword, passwordProblem } from './password';
 
 /** Signs a person up. Known and unknown addresses get the same answer after the same work; a mail tells the owner. */
-export async function register(ctx: SubgraphContext, input: RegisterInput): Promise<RegistrationReceipt> {
+export async function register(ctx: SubgraphContext, input: RegisterInput): Promise<EmailReceipt> {
   const email = checkedRegistration(input);
   const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
   const person = newUser(ctx, { displayName: input.fullName.trim(), email: input.email, emailCanonical: email, emailVerified: false, platformRoles: [] });
