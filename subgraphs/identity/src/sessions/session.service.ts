@@ -2,19 +2,19 @@ import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED } from '@sangam/kit/errors/codes';
-import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { PasswordCredential } from '../credentials/credential.entity';
 import { clearAttempts, noteFailure, takeAttempt } from '../credentials/login-throttle';
 import { verifyPassword } from '../credentials/password';
-import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
 import { endSessions } from './end-sessions';
 import { LoginSession } from './login-session.entity';
+import { tokens } from './open-session';
 import { readRefreshToken, refreshToken, tokenHash, type RefreshClaim } from './refresh-token';
-import { AuthenticationTokens, type LoginInput } from './session.inputs';
+import type { AuthenticationTokens, LoginInput } from './session.inputs';
+import { signIn } from './sign-in';
 
 /** Signs in by password. Unknown address, wrong password and account without password are told apart by nobody. */
 export async function login(ctx: SubgraphContext, input: LoginInput): Promise<AuthenticationTokens> {
@@ -29,21 +29,7 @@ export async function login(ctx: SubgraphContext, input: LoginInput): Promise<Au
     throw new AppError(INVALID_CREDENTIALS);
   }
   await clearAttempts(ctx, email);
-  if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
-  return openSession(ctx, user, input.deviceLabel ?? null);
-}
-
-async function openSession(ctx: SubgraphContext, user: User, deviceLabel: string | null): Promise<AuthenticationTokens> {
-  const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
-  const now = new Date(ctx.clock.now());
-  const id = newId();
-  const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
-  const session = Object.assign(new LoginSession(), {
-    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, createdAt: now, lastActiveAt: now, rotatedAt: now,
-    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
-  });
-  await transaction(ctx, (tx) => tx.insert(LoginSession, session));
-  return tokens(ctx, { session, user, token });
+  return signIn(ctx, user, { method: 'PASSWORD', deviceLabel: input.deviceLabel ?? null });
 }
 
 /**
@@ -97,19 +83,6 @@ async function activeUser(ctx: SubgraphContext, userId: string): Promise<User> {
   if (!user) throw new AppError(SESSION_REVOKED);
   if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
   return user;
-}
-
-interface OpenSession {
-  readonly session: LoginSession;
-  readonly user: User;
-  /** The refresh token to hand out. */
-  readonly token: string;
-}
-
-async function tokens(ctx: SubgraphContext, { session, user, token }: OpenSession): Promise<AuthenticationTokens> {
-  const { ACCESS_TOKEN_TTL } = ctx.settings.of(identitySettings);
-  const accessToken = await signAccessToken(ctx, { userId: user.id, sessionId: session.id, authTime: session.createdAt, mfa: session.mfa });
-  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: token, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user });
 }
 
 /** Ends the session that the access token belongs to. */

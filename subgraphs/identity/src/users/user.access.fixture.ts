@@ -1,0 +1,22 @@
+import { OWN } from '@sangam/kit/testing/access-specimens';
+import { newId } from '@sangam/kit/ids/new-id';
+import { CreatePeopleDocument, ExistingUserIdsDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
+import { MeDocument } from '@sangam/schema/typed/operations';
+import { type IdentitySpecimens, STRONG } from '../access-world.fixture';
+
+export const userAccess: IdentitySpecimens = {
+  fields: {
+    'Query.me': { document: MeDocument, outcomes: { stranger: OWN, otherTenant: OWN } },
+  },
+  internalFields: {
+    'Query.viewerOfSession': { document: ViewerOfSessionDocument, variables: ({ sessionId }) => ({ sessionId }) },
+    'Query.existingUserIds': { document: ExistingUserIdsDocument, variables: ({ owner }) => ({ ids: [owner.id] }) },
+    'Mutation.createPeople': {
+      document: CreatePeopleDocument,
+      variables: () => ({ people: [{ displayName: 'Mallory', email: `mallory-${newId()}@example.com`, password: STRONG, platformRoles: ['ADMIN'] }] }),
+    },
+  },
+  entities: {
+    User: { key: ({ owner }) => ({ id: owner.id }), visibleTo: ['anonymous', 'stranger', 'otherTenant'], empty: ['bannedUntil'] },
+  },
+};
