@@ -5,7 +5,7 @@ import { anonymousViewer, type Viewer, type ViewerReads } from './viewer';
 
 const asha: Viewer = {
   userId: 'asha', sessionId: 's1', authTime: 1, mfa: true, emailVerified: true, actorId: 'admin', userTypes: ['COACH'], platformRoles: ['STAFF'], organizationId: 'o1', membershipRole: 'OWNER',
-  permissions: ['report:read'], permissionVersion: 7, locale: 'hi', timeZone: 'Asia/Seoul', requestId: 'r1', ip: '10.0.0.1', expiresAt: 2,
+  permissions: ['report:read'], permissionVersion: 7, locale: 'hi', timeZone: 'Asia/Seoul', requestId: 'r1', ip: '10.0.0.1', deviceId: 'd1', userAgent: 'curl', expiresAt: 2,
 };
 const nobody = anonymousViewer('r2', '10.0.0.2');
 const LEVELS: readonly ViewerReads[] = ['nothing', 'roles', 'organization', 'user'];
@@ -15,7 +15,7 @@ const FROM: Readonly<Record<keyof Viewer, ViewerReads>> = {
   permissionVersion: 'nothing', locale: 'nothing', timeZone: 'nothing', requestId: 'nothing',
   mfa: 'roles', emailVerified: 'roles', userTypes: 'roles', platformRoles: 'roles',
   organizationId: 'organization', membershipRole: 'organization', permissions: 'organization',
-  userId: 'user', sessionId: 'user', authTime: 'user', actorId: 'user', ip: 'user', expiresAt: 'user',
+  userId: 'user', sessionId: 'user', authTime: 'user', actorId: 'user', ip: 'user', deviceId: 'user', userAgent: 'user', expiresAt: 'user',
 };
 const properties = Object.keys(FROM) as (keyof Viewer)[];
 const isKnown = (name: keyof Viewer, level: ViewerReads) => LEVELS.indexOf(FROM[name]) <= LEVELS.indexOf(level);

@@ -17,7 +17,7 @@ export const READABLE: Readonly<Record<ViewerReads, readonly (keyof ViewerFacts)
   nothing: OF_EVERYBODY,
   roles: [...OF_A_ROLE, 'signedIn'],
   organization: [...OF_A_MEMBER, 'signedIn'],
-  user: [...OF_A_MEMBER, 'userId', 'sessionId', 'authTime', 'actorId', 'ip', 'expiresAt'],
+  user: [...OF_A_MEMBER, 'userId', 'sessionId', 'authTime', 'actorId', 'ip', 'deviceId', 'userAgent', 'expiresAt'],
 };
 
 /** A viewer as plain data, and how much of one it is. */

@@ -22,6 +22,10 @@ export interface Viewer {
   readonly timeZone: string;
   readonly requestId: string;
   readonly ip: string;
+  /** What the client says of its device, at most 100 characters: a label, never a proof. */
+  readonly deviceId: string | null;
+  /** What the client says of itself, at most 300 characters. */
+  readonly userAgent: string | null;
   /** When the token ends, epoch milliseconds; streams close then. */
   readonly expiresAt: number | null;
 }
@@ -34,6 +38,6 @@ export function anonymousViewer(requestId: string, ip: string, locale = 'en'): V
   return {
     userId: null, sessionId: null, authTime: null, mfa: false, emailVerified: false, actorId: null, userTypes: [], platformRoles: [],
     organizationId: null, membershipRole: null, permissions: [], permissionVersion: 0, locale, timeZone: 'Asia/Kolkata', requestId, ip,
-    expiresAt: null,
+    deviceId: null, userAgent: null, expiresAt: null,
   };
 }

@@ -22,7 +22,7 @@ const name = z.string().nullable();
 const shapes = {
   userId: name, sessionId: name, authTime: instant, mfa: z.boolean(), emailVerified: z.boolean(), actorId: name, userTypes: z.array(z.string()),
   platformRoles: z.array(z.string()), organizationId: name, membershipRole: name, permissions: z.array(z.string()), permissionVersion: z.number(),
-  locale: z.string(), timeZone: z.string(), requestId: z.string(), ip: z.string(), expiresAt: instant,
+  locale: z.string(), timeZone: z.string(), requestId: z.string(), ip: z.string(), deviceId: name, userAgent: name, expiresAt: instant,
   signedIn: z.boolean(),
 } satisfies { readonly [F in keyof ViewerFacts]: z.ZodType<ViewerFacts[F]> };
 

@@ -3,7 +3,7 @@ import type { Step } from './protection';
 
 /** What pages may read of an answer, beside the few headers that browsers always show. */
 const EXPOSED = ['X-Request-ID', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After'];
-const ALLOWED = ['Authorization', 'Content-Type', 'X-Request-ID', 'X-Org-ID', 'Idempotency-Key', 'Apollo-Require-Preflight', 'X-Apollo-Operation-Name'];
+const ALLOWED = ['Authorization', 'Content-Type', 'X-Request-ID', 'X-Org-ID', 'X-Device-ID', 'Idempotency-Key', 'Apollo-Require-Preflight', 'X-Apollo-Operation-Name'];
 const PREFLIGHT_SECONDS = 600;
 
 /** CORS for the configured origins. Never credentials together with any origin. */

@@ -35,7 +35,7 @@ async function start(trustedProxies = 0, corsOrigins: readonly string[] = ['http
 
 /** Answers with what was understood. */
 function echoRequest(request: IncomingMessage, response: ServerResponse): void {
-  const exchange: Exchange = { request, response, facts: { requestId: requestIdOf(request), ip: '', locale: 'en' }, mediaType: 'application/json' };
+  const exchange: Exchange = { request, response, facts: { requestId: requestIdOf(request), ip: '', locale: 'en', deviceId: null, userAgent: null }, mediaType: 'application/json' };
   const refused = (error: unknown) => sendFailure(exchange, error, log);
   const read = (body: unknown) => {
     try {

@@ -1,6 +1,6 @@
 import type { RateLimit } from '@sangam/kit/authorization/rules';
 import type { RateLimits } from './limits';
-import { networkOf } from './network-of';
+import { networkOf } from '@sangam/kit/http/network-of';
 import type { RuleFacts } from './rule-facts';
 
 /** What is counted together: all requests of one key within a window. */

@@ -5,6 +5,9 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly ip: string;
   readonly locale: string;
+  /** `X-Device-ID` and `User-Agent`, where they are sane. */
+  readonly deviceId: string | null;
+  readonly userAgent: string | null;
 }
 
 /** Turns an access token into a viewer. */
@@ -24,5 +27,5 @@ export function bearerToken(authorization: string | undefined): string | null {
 }
 
 export function anonymous(facts: RequestFacts): Viewer {
-  return anonymousViewer(facts.requestId, facts.ip, facts.locale);
+  return { ...anonymousViewer(facts.requestId, facts.ip, facts.locale), deviceId: facts.deviceId, userAgent: facts.userAgent };
 }

@@ -46,7 +46,7 @@ export async function startRouter(options: StartRouterOptions): Promise<StartedR
   return {
     port: port.port, url: port.url,
     async execute(document, variables, token) {
-      const viewer = await graph.viewers.viewerFor(token, { requestId: newId(), ip: '127.0.0.1', locale: 'en' });
+      const viewer = await graph.viewers.viewerFor(token, { requestId: newId(), ip: '127.0.0.1', locale: 'en', deviceId: null, userAgent: null });
       return graph.gateway.run({ document, variables }, graphContext(viewer));
     },
     async stop() {

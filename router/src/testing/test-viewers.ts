@@ -28,7 +28,7 @@ export class TestViewers implements ViewerSource {
     const expected = this.proof(payload);
     if (proof.length !== expected.length || !timingSafeEqual(Buffer.from(proof), Buffer.from(expected))) throw new AppError(INVALID_TOKEN);
     const viewer = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Viewer;
-    return { ...viewer, requestId: facts.requestId, ip: facts.ip };
+    return { ...viewer, requestId: facts.requestId, ip: facts.ip, deviceId: facts.deviceId, userAgent: facts.userAgent };
   }
 
   private proof(payload: string): string {

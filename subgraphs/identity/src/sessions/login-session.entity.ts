@@ -24,6 +24,14 @@ export class LoginSession {
   @Field(() => String, { description: 'Address of the sign-in.' })
   ip: string;
 
+  @TextColumn({ length: 100, nullable: true })
+  @Field(() => String, { nullable: true, description: 'Id that the client gave itself in `X-Device-ID`; a label, proves nothing.' })
+  deviceId: string | null;
+
+  @TextColumn({ length: 300, nullable: true })
+  @Field(() => String, { nullable: true, description: '`User-Agent` of the sign-in.' })
+  userAgent: string | null;
+
   @InstantColumn()
   @Field(() => DateTime, { description: 'When the person signed in.' })
   createdAt: Date;

@@ -5,6 +5,7 @@ import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import type { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
+import { noteDevice } from './note-device';
 import { refreshToken, tokenHash } from './refresh-token';
 import { AuthenticationTokens } from './session.inputs';
 
@@ -15,10 +16,13 @@ export async function openSession(ctx: SubgraphContext, user: User, deviceLabel:
   const id = newId();
   const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
   const session = Object.assign(new LoginSession(), {
-    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, createdAt: now, lastActiveAt: now, rotatedAt: now,
+    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, deviceId: ctx.viewer.deviceId, userAgent: ctx.viewer.userAgent, createdAt: now, lastActiveAt: now, rotatedAt: now,
     expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
   });
-  await transaction(ctx, (tx) => tx.insert(LoginSession, session));
+  await transaction(ctx, async (tx) => {
+    await tx.insert(LoginSession, session);
+    await noteDevice(ctx, tx, user);
+  });
   return tokens(ctx, { session, user, token });
 }
 

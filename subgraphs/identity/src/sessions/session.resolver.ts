@@ -3,6 +3,7 @@ import { ConnectionArguments, type Connection } from '@sangam/kit/graphql/connec
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../users/user.entity';
+import { deviceName } from './device';
 import { LoginSession, LoginSessionConnection } from './login-session.entity';
 import { AuthenticationTokens, LoginInput, LoginResult } from './session.inputs';
 import { login, logout, refresh, revokeAllSessions, revokeSession } from './session.service';
@@ -48,5 +49,18 @@ export class SessionResolver {
   @FieldResolver(() => LoginSessionConnection, { nullable: true, description: 'Live login sessions, newest first. Self and administrators.' })
   loginSessions(@Root() user: User, @Ctx() ctx: SubgraphContext, @Args(() => ConnectionArguments) args: ConnectionArguments): Promise<Connection<LoginSession>> {
     return sessionsOfUser(ctx, user.id, args);
+  }
+}
+
+@Resolver(() => LoginSession)
+export class LoginSessionResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'Browser or app and system, read from `userAgent`, e.g. `Firefox on Linux`.' })
+  deviceName(@Root() session: LoginSession): string | null {
+    return deviceName(session.userAgent);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether this is the session that asks.' })
+  isCurrent(@Root() session: LoginSession, @Ctx() ctx: SubgraphContext): boolean {
+    return session.id === ctx.viewer.sessionId;
   }
 }

@@ -1,14 +1,17 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineFeature } from '@sangam/kit/running/define-feature';
+import { KnownDevice } from './known-device.entity';
 import { LoginSession, sessionById } from './login-session.entity';
-import { SessionResolver } from './session.resolver';
+import { forgetOldDevices, sendNewDeviceMail, sendSessionStolenMail } from './session.jobs';
+import { LoginSessionResolver, SessionResolver } from './session.resolver';
 import { sessionRules } from './session.rules';
 
 export const sessions = defineFeature({
   name: 'sessions',
-  entities: [LoginSession],
-  resolvers: [SessionResolver],
+  entities: [LoginSession, KnownDevice],
+  resolvers: [SessionResolver, LoginSessionResolver],
   rules: sessionRules,
+  jobs: [sendNewDeviceMail, sendSessionStolenMail, forgetOldDevices],
   references: [
     guardReference<LoginSession>({
       entity: LoginSession, reads: 'user',
