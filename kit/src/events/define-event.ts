@@ -1,3 +1,4 @@
+import type { JobPriority } from '../jobs/define-job';
 import type { JsonPayload } from './json-payload';
 
 /**
@@ -10,6 +11,8 @@ export interface EventDefinition<P> {
   readonly version: number;
   /** What happened, in one sentence. */
   readonly description: string;
+  /** How urgently it is delivered. Default `normal`. */
+  readonly priority?: JobPriority;
   /** Carries the payload's type only. */
   readonly accepts?: (payload: P) => void;
 }
@@ -31,7 +34,7 @@ export interface EventEnvelope<P = unknown> {
 }
 
 /** @throws Error for a type that is not `<subgraph>.<noun>.<past verb>`. */
-export function defineEvent<P extends JsonPayload<P>>(event: Pick<EventDefinition<P>, 'type' | 'version' | 'description'>): EventDefinition<P> {
+export function defineEvent<P extends JsonPayload<P>>(event: Omit<EventDefinition<P>, 'accepts'>): EventDefinition<P> {
   if (!/^[a-z]+(\.[a-z][a-z-]*){2}$/.test(event.type)) throw new Error(`The event type ${event.type} is not <subgraph>.<noun>.<past verb>.`);
   return Object.freeze({ ...event });
 }

@@ -9,7 +9,7 @@ import type { EventDefinition, EventEnvelope } from './define-event';
 export function eventRows<P>(ctx: SubgraphContext, event: EventDefinition<P>, details: RecordedEvent<P>): Job[] {
   const envelope = envelopeOf(ctx, event, details);
   return ctx.consumersOf(event.type).map((target) => ({
-    ...waiting(ctx), id: newId(), kind: 'event', name: event.type, target, payload: envelope, priority: JobPriorities.normal,
+    ...waiting(ctx), id: newId(), kind: 'event', name: event.type, target, payload: envelope, priority: JobPriorities[event.priority ?? 'normal'],
     availableAt: new Date(envelope.occurredAt), maxAttempts: DEFAULT_MAX_ATTEMPTS, dedupeKey: null,
   }));
 }

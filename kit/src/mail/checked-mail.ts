@@ -11,6 +11,7 @@ export interface ComposedMail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly messageId: string;
   readonly date: Date;
 }
@@ -36,8 +37,14 @@ export function composed(mail: Mail, { from, now }: Sender): ComposedMail {
   if (CONTROL.test(mail.subject)) throw badInput({ path: 'subject', reason: 'FORMAT' });
   return {
     from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, ...(mail.html !== undefined && { html: mail.html }),
+    ...(mail.unsubscribeUrl !== undefined && { headers: unsubscribeHeaders(mail.unsubscribeUrl) }),
     messageId: messageId(mail.key, from), date: new Date(now),
   };
+}
+
+function unsubscribeHeaders(url: string): Readonly<Record<string, string>> {
+  if (!/^https?:\/\/[^\s<>\p{Cc}]+$/u.test(url)) throw badInput({ path: 'unsubscribeUrl', reason: 'FORMAT' });
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** The same for the same key, so that a mail host or a reader can tell a repetition. */

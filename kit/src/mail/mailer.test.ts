@@ -86,10 +86,21 @@ describe.each([['over SMTP', smtp], ['into the mailbox', mailbox]])('mails %s', 
     ['a group', { to: 'all:asha@example.com,eve@example.com;' }],
     ['a quoted local part', { to: '"asha@example.com eve"@example.com' }],
     ['no address', { to: 'asha' }],
+    ['a line break in the address that ends them', { unsubscribeUrl: 'https://api.example/\r\nBcc: eve@example.com' }],
     ['an address of 255 bytes', { to: `${'a'.repeat(243)}@example.com` }],
   ])('are refused with %s', async (_case, change) => {
     await expect(opened.mailer.send({ ...mail, ...change })).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
     expect(await opened.messages()).toEqual([]);
+  });
+
+  it('can be ended by one click, where they say how', async () => {
+    await opened.mailer.send({ ...mail, unsubscribeUrl: 'https://api.example/unsubscribe?token=a.b' });
+    await opened.mailer.send({ ...mail, key: 'job-2' });
+    const [message, other] = await opened.messages();
+
+    expect(headerOf(message, 'List-Unsubscribe')).toBe('<https://api.example/unsubscribe?token=a.b>');
+    expect(headerOf(message, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+    expect(headerOf(other, 'List-Unsubscribe')).toBeUndefined();
   });
 
   it('do not let their text become headers or end early', async () => {

@@ -4,6 +4,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** Address of a route that ends such mails by one POST (RFC 8058): becomes List-Unsubscribe and List-Unsubscribe-Post. */
+  readonly unsubscribeUrl?: string;
   /** Same key, same mail: the message id is derived from it, so that a repeated send can be recognised. The job's id. */
   readonly key: string;
 }

@@ -4,6 +4,7 @@ import type { EventHandler } from '../events/define-handler';
 import type { RouteDefinition } from '../http/define-route';
 import type { JobDefinition } from '../jobs/define-job';
 import type { SettingsDefinition } from '../settings/define-settings';
+import type { SubgraphContext } from './context';
 
 export type AnyClass = abstract new (...args: never[]) => object;
 
@@ -23,6 +24,8 @@ export interface FeatureDefinition {
   readonly handlers?: readonly EventHandler[];
   readonly routes?: readonly RouteDefinition[];
   readonly settings?: readonly SettingsDefinition[];
+  /** Writes rows that the product comes with, after the migrations: at each start, by several instances at a time, so it changes nothing where they are there. */
+  readonly seed?: (ctx: SubgraphContext) => Promise<void>;
 }
 
 export function defineFeature(feature: FeatureDefinition): FeatureDefinition {

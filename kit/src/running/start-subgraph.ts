@@ -26,6 +26,7 @@ export async function startSubgraph(definition: SubgraphDefinition, host: Subgra
   const database = await open(definition, host);
   const definitions = definition.features.flatMap((feature) => feature.jobs ?? []);
   const contextFor = contextFactory(definition.name, { db: database, host, registeredJobs: new Set(definitions.map((job) => job.name)) });
+  if (host.migrate) for (const { seed } of definition.features) await seed?.(contextFor(systemInput(null), null));
   const jobs = createJobRunner({
     database, definitions, clock: host.clock, log: host.log, live: host.live, calls: host.calls,
     inBuild: host.inBuild, contextFor: (job) => contextFor(systemInput(job), job),

@@ -5,6 +5,7 @@ import type { Delivery } from '../calls/internal-calls';
 import type { FakeClock } from '../clock/clock';
 import type { DrainOptions } from '../jobs/drain';
 import type { RanJob } from '../jobs/run-job';
+import type { Mail } from '../mail/mailer';
 import type { SubgraphContext } from '../running/context';
 import type { StatementCounter } from './statement-counter';
 
@@ -115,7 +116,7 @@ export interface TestGraph {
   /** Counts the statements of a subgraph from now on. */
   countStatements(subgraph: string): StatementCounter;
   /** Mails sent so far, oldest first. */
-  mails(): Promise<readonly { readonly to: string; readonly subject: string; readonly text: string }[]>;
+  mails(): Promise<readonly Mail[]>;
   /** Topics that somebody listens to. */
   liveTopics(): readonly string[];
   /** Fails when jobs are left in the queue, unless `leaves` says why. */
@@ -123,7 +124,7 @@ export interface TestGraph {
 }
 
 export interface GraphOptions {
-  /** Those that run; fields of all others answer SUBGRAPH_UNAVAILABLE. */
+  /** Those that run, and with identity the one that sends its mails; fields of all others answer SUBGRAPH_UNAVAILABLE. */
   readonly subgraphs: readonly string[];
   /** Settings that differ from the test defaults. */
   readonly environment?: Readonly<Record<string, string>>;

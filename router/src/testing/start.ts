@@ -40,7 +40,7 @@ const NEVER = 24 * 3_600_000;
 export async function startTestGraph(options: GraphOptions): Promise<TestGraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
-  const definitions = await loadDefinitions(options.subgraphs);
+  const definitions = await loadDefinitions(withMails(options.subgraphs));
   // A graph without subgraphs is opened like one with some.
   const known = [...new Set([...settingsOf(definitions), subgraphSettings])];
   const environment = withGeneratedSecrets({ ...testEnvironment({ dataDir, prefix }), ...options.environment }, { dataDir, definitions: known, keep: false });
@@ -54,6 +54,11 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
     await services.close();
     throw error;
   }
+}
+
+/** Identity asks for mails in most stories. */
+function withMails(subgraphs: readonly string[]): readonly string[] {
+  return subgraphs.includes('identity') ? [...subgraphs, 'notifications'] : subgraphs;
 }
 
 interface TestProcess {

@@ -3,7 +3,7 @@ import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { identitySettings } from '../settings';
 import { LoginThrottle, PasswordCredential } from './credential.entity';
-import { forgetLoginFailures, sendAddressTakenMail } from './credential.jobs';
+import { forgetLoginFailures } from './credential.jobs';
 import { CredentialResolver } from './credential.resolver';
 
 export const credentials = defineFeature({
@@ -13,6 +13,6 @@ export const credentials = defineFeature({
   rules: defineRules({
     Mutation: { register: alone(limited(anyone, 100, 60, 'ip')), changePassword: alone(limited(signedIn, 10, 900)) },
   }),
-  jobs: [sendAddressTakenMail, forgetLoginFailures],
+  jobs: [forgetLoginFailures],
   settings: [identitySettings],
 });

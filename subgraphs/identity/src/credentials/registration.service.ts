@@ -4,17 +4,17 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
 import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { takeEmail } from '../email-tokens/email-allowance';
 import type { EmailReceipt } from '../email-tokens/email-token.inputs';
-import { sendVerificationMail } from '../email-tokens/email-token.jobs';
+import { requestVerificationMail } from '../email-tokens/email-token.jobs';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import type { CreatePersonInput } from '../users/user.inputs';
 import { User, UserStatus, type PlatformRole } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
 import type { RegisterInput } from './credential.inputs';
-import { sendAddressTakenMail } from './credential.jobs';
 import { hashPassword, passwordProblem } from './password';
 
 /** Signs a person up. Known and unknown addresses get the same answer after the same work; a mail tells the owner. */
@@ -25,12 +25,13 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
   try {
     await transaction(ctx, async (tx) => {
       await insertPerson(tx, person, hash);
-      await tx.enqueue(sendVerificationMail, { emailCanonical: email });
+      await tx.enqueue(requestVerificationMail, { emailCanonical: email });
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     await transaction(ctx, async (tx) => {
-      if (await takeEmail(ctx, tx, email)) await tx.enqueue(sendAddressTakenMail, { address: input.email });
+      if (!(await takeEmail(ctx, tx, email))) return;
+      await requestEmail(ctx, tx, { key: newId(), to: input.email, userId: null, template: 'identity.address-taken', locale: ctx.viewer.locale });
     });
   }
   return { email: input.email };

@@ -2,12 +2,13 @@ import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { defineJob } from '@sangam/kit/jobs/define-job';
 import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { identitySettings } from '../settings';
 import { User, UserStatus } from '../users/user.entity';
 import { emailTokenText } from './email-token';
 import { EmailAllowance, EmailToken, type EmailTokenPurpose } from './email-token.entity';
-import { mailText } from './mail-text';
+import { tokenLink } from './token-link';
 
 interface TokenMail {
   /** Canonical address; whether it has an account is looked up here, so that asking costs the same for every address. */
@@ -15,9 +16,9 @@ interface TokenMail {
 }
 
 /** Mails a new password-reset token, if the address has an account that is not switched off. */
-export const sendPasswordResetMail = defineJob<TokenMail>({
-  name: 'identity.send-password-reset-mail',
-  description: 'Mail with a token to choose a new password, to the owner of an address that has an account.',
+export const requestPasswordResetMail = defineJob<TokenMail>({
+  name: 'identity.request-password-reset-mail',
+  description: 'Asks for the mail with a token to choose a new password, to the owner of an address that has an account.',
   priority: 'interactive',
   run: async (ctx, { emailCanonical }) => {
     const user = await findOne(ctx, User, { emailCanonical, status: UserStatus.ACTIVE });
@@ -26,9 +27,9 @@ export const sendPasswordResetMail = defineJob<TokenMail>({
 });
 
 /** Mails a new verification token, if the address has an account that has not proved it yet. */
-export const sendVerificationMail = defineJob<TokenMail>({
-  name: 'identity.send-verification-mail',
-  description: 'Mail with a token that verifies the address, to the owner of an account whose address is not verified.',
+export const requestVerificationMail = defineJob<TokenMail>({
+  name: 'identity.request-verification-mail',
+  description: 'Asks for the mail with a token that verifies the address, to the owner of an account whose address is not verified.',
   priority: 'interactive',
   run: async (ctx, { emailCanonical }) => {
     const user = await findOne(ctx, User, { emailCanonical, emailVerified: false });
@@ -36,31 +37,21 @@ export const sendVerificationMail = defineJob<TokenMail>({
   },
 });
 
-/** The token's row comes last: a mail that could not be sent leaves the one before valid. */
+/** The token and the request for its mail are one change: no mail carries a token that does not work. */
 async function mailToken(ctx: SubgraphContext, user: User, purpose: EmailTokenPurpose): Promise<void> {
   const { REFRESH_KEY, PASSWORD_RESET_TTL, EMAIL_VERIFICATION_TTL, ACCOUNT_PAGES_URL } = ctx.settings.of(identitySettings);
   const token: EmailToken = Object.assign(new EmailToken(), {
     id: newId(), userId: user.id, purpose, emailCanonical: user.emailCanonical,
     expiresAt: new Date(ctx.clock.now() + (purpose === 'PASSWORD_RESET' ? PASSWORD_RESET_TTL : EMAIL_VERIFICATION_TTL)),
   });
-  const mail = mailText({ purpose, token: emailTokenText(REFRESH_KEY, token), pagesUrl: ACCOUNT_PAGES_URL });
-  await ctx.mailer.send({ to: user.email, ...mail, key: ctx.job?.id ?? ctx.requestId });
+  const link = tokenLink({ purpose, token: emailTokenText(REFRESH_KEY, token), pagesUrl: ACCOUNT_PAGES_URL });
+  const template = purpose === 'PASSWORD_RESET' ? 'identity.password-reset' : 'identity.email-verification';
   await transaction(ctx, async (tx) => {
     await tx.delete(EmailToken, { userId: user.id, purpose });
     await tx.insert(EmailToken, token);
+    await requestEmail(ctx, tx, { key: token.id, to: user.email, userId: user.id, template, locale: user.locale, secrets: { link } });
   });
 }
-
-/** Tells the owner of an account that its password was reset. */
-export const sendPasswordChangedMail = defineJob<{ readonly address: string }>({
-  name: 'identity.send-password-changed-mail',
-  description: 'Mail to the owner of an account after its password was reset.',
-  priority: 'interactive',
-  run: (ctx, { address }) => ctx.mailer.send({
-    to: address, key: ctx.job?.id ?? ctx.requestId, subject: 'Your password was changed',
-    text: 'The password of your account was reset with a token that we mailed to you, and all devices were signed out. If it was not you, reset it again and secure your mailbox.',
-  }),
-});
 
 /** Keeps the tables as small as the number of mails of the last day. */
 export const removeOldEmailTokens = defineJob<null>({

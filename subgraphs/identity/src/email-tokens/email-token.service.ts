@@ -5,6 +5,7 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_TOKEN } from '@sangam/kit/errors/codes';
 import type { JobDefinition } from '@sangam/kit/jobs/define-job';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { PasswordCredential } from '../credentials/credential.entity';
 import { forgetAttempts } from '../credentials/login-throttle';
@@ -17,16 +18,16 @@ import { takeEmail } from './email-allowance';
 import { readEmailToken } from './email-token';
 import { EmailToken, type EmailTokenPurpose } from './email-token.entity';
 import { ProvenEmailAddress, type EmailReceipt, type ResetPasswordInput } from './email-token.inputs';
-import { sendPasswordChangedMail, sendPasswordResetMail, sendVerificationMail } from './email-token.jobs';
+import { requestPasswordResetMail, requestVerificationMail } from './email-token.jobs';
 
 /** Mails a token to choose a new password. */
 export function requestPasswordReset(ctx: SubgraphContext, email: string): Promise<EmailReceipt> {
-  return requestMail(ctx, email, sendPasswordResetMail);
+  return requestMail(ctx, email, requestPasswordResetMail);
 }
 
 /** Mails a new token that verifies the address. */
 export function resendEmailVerification(ctx: SubgraphContext, email: string): Promise<EmailReceipt> {
-  return requestMail(ctx, email, sendVerificationMail);
+  return requestMail(ctx, email, requestVerificationMail);
 }
 
 /** The same rows are written whether the address is known or not; the job finds out. Beyond the allowance nothing is sent, silently. */
@@ -58,13 +59,14 @@ export async function resetPassword(ctx: SubgraphContext, input: ResetPasswordIn
   const hash = await hashPassword(input.newPassword, PASSWORD_MEMORY_KIB);
   const changedAt = new Date(ctx.clock.now());
   return transaction(ctx, async (tx) => {
-    const user = await verified(tx, await used(ctx, tx, { purpose: 'PASSWORD_RESET', text: input.token }));
+    const token = await used(ctx, tx, { purpose: 'PASSWORD_RESET', text: input.token });
+    const user = await verified(tx, token);
     if (user.status !== UserStatus.ACTIVE) throw new AppError(INVALID_TOKEN);
     await tx.upsert(PasswordCredential, { userId: user.id, hash, changedAt }, { on: ['userId'], set: { hash, changedAt } });
     await endSessions(ctx, tx, { userId: user.id, reason: 'PASSWORD_RESET' });
     await tx.delete(EmailToken, { userId: user.id });
     await forgetAttempts(tx, user.emailCanonical);
-    await tx.enqueue(sendPasswordChangedMail, { address: user.email });
+    await requestEmail(ctx, tx, { key: `${token.id}:used`, to: user.email, userId: user.id, template: 'identity.password-changed', locale: user.locale });
     return proven(user);
   });
 }

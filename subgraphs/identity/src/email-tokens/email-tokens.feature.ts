@@ -2,7 +2,7 @@ import { anyone } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { EmailAllowance, EmailToken } from './email-token.entity';
-import { removeOldEmailTokens, sendPasswordChangedMail, sendPasswordResetMail, sendVerificationMail } from './email-token.jobs';
+import { removeOldEmailTokens, requestPasswordResetMail, requestVerificationMail } from './email-token.jobs';
 import { EmailTokenResolver } from './email-token.resolver';
 
 const QUARTER_HOUR = 900;
@@ -22,5 +22,5 @@ export const emailTokens = defineFeature({
     types: { EmailReceipt: 'open', ProvenEmailAddress: 'open' },
     reads: { Query: { emailRegistered: 'nothing' } },
   }),
-  jobs: [sendPasswordResetMail, sendVerificationMail, sendPasswordChangedMail, removeOldEmailTokens],
+  jobs: [requestPasswordResetMail, requestVerificationMail, removeOldEmailTokens],
 });

@@ -1,10 +1,11 @@
 import { isUniqueViolation } from '@sangam/kit/database/errors';
 import type { Transaction } from '@sangam/kit/database/transaction';
+import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import type { User } from '../users/user.entity';
 import { deviceHash, deviceName } from './device';
 import { KnownDevice } from './known-device.entity';
-import { sendNewDeviceMail, type SignInPlace } from './session.jobs';
 
 /** Remembers the device of a sign-in. One that is new is told by mail, except a person's first. */
 export async function noteDevice(ctx: SubgraphContext, tx: Transaction, user: User): Promise<void> {
@@ -19,10 +20,17 @@ export async function noteDevice(ctx: SubgraphContext, tx: Transaction, user: Us
     if (isUniqueViolation(error)) return;
     throw error;
   }
-  if (!isFirst) await tx.enqueue(sendNewDeviceMail, signInPlace(ctx, user));
+  if (!isFirst) await tellOfDevice(ctx, tx, { user, template: 'identity.new-device' });
 }
 
-/** Where the present request comes from. */
-export function signInPlace(ctx: SubgraphContext, user: User): SignInPlace {
-  return { address: user.email, device: deviceName(ctx.viewer.userAgent), ip: ctx.viewer.ip, at: ctx.clock.now() };
+interface DeviceMail {
+  readonly user: User;
+  readonly template: 'identity.new-device' | 'identity.session-stolen';
+}
+
+/** Tells a person from where the present request comes. */
+export function tellOfDevice(ctx: SubgraphContext, tx: Transaction, { user, template }: DeviceMail): Promise<void> {
+  const { userAgent, ip } = ctx.viewer;
+  const variables = { device: deviceName(userAgent) ?? '?', ip, time: new Date(ctx.clock.now()).toISOString() };
+  return requestEmail(ctx, tx, { key: newId(), to: user.email, userId: user.id, template, locale: user.locale, variables });
 }

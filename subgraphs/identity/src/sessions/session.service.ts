@@ -11,11 +11,10 @@ import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
 import { endSessions } from './end-sessions';
 import { LoginSession } from './login-session.entity';
-import { signInPlace } from './note-device';
+import { tellOfDevice } from './note-device';
 import { tokens } from './open-session';
 import { readRefreshToken, refreshToken, tokenHash, type RefreshClaim } from './refresh-token';
 import type { AuthenticationTokens, LoginInput } from './session.inputs';
-import { sendSessionStolenMail } from './session.jobs';
 import { signIn } from './sign-in';
 
 /** Signs in by password. Unknown address, wrong password and account without password are told apart by nobody. */
@@ -77,7 +76,7 @@ async function parentOrThief(ctx: SubgraphContext, claim: RefreshClaim, user: Us
   }
   await transaction(ctx, async (tx) => {
     const [ended] = await endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' });
-    if (ended !== undefined) await tx.enqueue(sendSessionStolenMail, signInPlace(ctx, user));
+    if (ended !== undefined) await tellOfDevice(ctx, tx, { user, template: 'identity.session-stolen' });
   });
   ctx.log.warn({ event: 'refresh-token-reused', userId: current.userId, sessionId: current.id, ip: ctx.viewer.ip, requestId: ctx.requestId }, 'login session ended');
   throw new AppError(SESSION_REVOKED);

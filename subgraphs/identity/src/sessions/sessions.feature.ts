@@ -2,7 +2,7 @@ import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { KnownDevice } from './known-device.entity';
 import { LoginSession, sessionById } from './login-session.entity';
-import { forgetOldDevices, sendNewDeviceMail, sendSessionStolenMail } from './session.jobs';
+import { forgetOldDevices } from './session.jobs';
 import { LoginSessionResolver, SessionResolver } from './session.resolver';
 import { sessionRules } from './session.rules';
 
@@ -11,7 +11,7 @@ export const sessions = defineFeature({
   entities: [LoginSession, KnownDevice],
   resolvers: [SessionResolver, LoginSessionResolver],
   rules: sessionRules,
-  jobs: [sendNewDeviceMail, sendSessionStolenMail, forgetOldDevices],
+  jobs: [forgetOldDevices],
   references: [
     guardReference<LoginSession>({
       entity: LoginSession, reads: 'user',

@@ -1,0 +1,1 @@
+export { emailRequested } from '@sangam/kit/events/email-requested';

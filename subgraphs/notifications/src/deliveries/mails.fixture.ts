@@ -1,0 +1,28 @@
+import { findMany } from '@sangam/kit/database/read';
+import { transaction } from '@sangam/kit/database/run-transaction';
+import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail, type EmailRequest } from '@sangam/kit/mail/request-email';
+import type { TestGraph } from '@sangam/kit/testing/harness';
+import { NotificationChannel } from '../templates/notification-channel';
+import { NotificationTemplate } from '../templates/notification-template.entity';
+import { NotificationDelivery } from './notification-delivery.entity';
+
+/** Asks for a mail as identity does; a confirmation unless it says otherwise. */
+export async function askForMail(graph: TestGraph, request: Partial<EmailRequest> = {}): Promise<EmailRequest> {
+  const key = request.key ?? newId();
+  const whole = { key, to: `${key}@example.com`, userId: null, template: 'identity.email-verification', locale: 'en', secrets: { link: 'https://app.example/verify-email?token=a.b' }, ...request };
+  const ctx = graph.context('identity');
+  await transaction(ctx, (tx) => requestEmail(ctx, tx, whole));
+  return whole;
+}
+
+export async function deliveriesOf(graph: TestGraph, key: string): Promise<NotificationDelivery[]> {
+  return findMany(graph.context('notifications'), NotificationDelivery, { where: { key } });
+}
+
+/** A text that only a test knows. */
+export async function writeTemplate(graph: TestGraph, text: Partial<NotificationTemplate>): Promise<void> {
+  const ctx = graph.context('notifications');
+  const template = { id: newId(), channel: NotificationChannel.EMAIL, locale: 'en', subject: 'Subject', bodyText: 'Text', bodyHtml: null, version: 1, edited: true, updatedAt: new Date(ctx.clock.now()), ...text };
+  await transaction(ctx, (tx) => tx.insert(NotificationTemplate, template));
+}

@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
+import { deliveries } from './deliveries/deliveries.feature';
+import { templates } from './templates/templates.feature';
+
+/** What the product tells people, over which channel, in which words. */
+export const subgraph = defineSubgraph({
+  name: 'notifications',
+  features: [templates, deliveries],
+  migrations: join(__dirname, 'migrations'),
+});
