@@ -1,3 +1,4 @@
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import { LoginDocument, MeDocument } from '@sangam/schema/typed/operations';
 import { Client, newPerson, signIn } from './testing/client';
 import { Cluster } from './testing/cluster';
@@ -33,7 +34,7 @@ const doctor = (environment: Readonly<Record<string, string>>) => run('router/di
 
 async function rolesOf(url: string, password: string): Promise<unknown> {
   const { login } = await new Client(url).ask(LoginDocument, { input: { email: 'boss@example.com', password, deviceLabel: 'Outside' } });
-  return (await new Client(url, login.accessToken).ask(MeDocument, {})).me?.platformRoles;
+  return (await new Client(url, unionMember(login, 'AuthenticationTokens').accessToken).ask(MeDocument, {})).me?.platformRoles;
 }
 
 it('makes the first administrator of an empty installation, who can sign in with the password that was shown', async () => {

@@ -1,4 +1,4 @@
-import { EMAIL_NOT_VERIFIED, FORBIDDEN, UNAUTHENTICATED } from '../errors/codes';
+import { EMAIL_NOT_VERIFIED, FORBIDDEN, STEP_UP_REQUIRED, UNAUTHENTICATED } from '../errors/codes';
 import { isSignedIn } from './narrow-viewer';
 import { rule, type Rule } from './rules';
 
@@ -29,6 +29,19 @@ export function platformRole(...roles: string[]): Rule {
     return roles.some((role) => viewer.platformRoles.includes(role)) ? null : FORBIDDEN;
   }, 'roles');
 }
+
+/** How long a proof of identity is fresh, milliseconds. */
+const FRESH_MS = 10 * 60_000;
+
+/**
+ * A person who proved who they are within the last ten minutes, by a sign-in or `reauthenticate`: for what a stolen
+ * session alone must not do. Nobody who acts in the person's name.
+ */
+export const recentlyAuthenticated: Rule = rule('recently-authenticated', ({ viewer, now }) => {
+  if (!viewer.userId) return UNAUTHENTICATED;
+  if (viewer.actorId !== null) return FORBIDDEN;
+  return viewer.authTime !== null && now - viewer.authTime <= FRESH_MS ? null : STEP_UP_REQUIRED;
+});
 
 /** Other parts of the product, never a client. */
 export const internalOnly: Rule = Object.freeze({

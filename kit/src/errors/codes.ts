@@ -46,6 +46,7 @@ export const SESSION_REVOKED = defineError('SESSION_REVOKED', 401, 'The session 
 export const INVALID_CREDENTIALS = defineError('INVALID_CREDENTIALS', 401, 'The credentials are not valid.', ['AUTHENTICATION_FAILED']);
 export const ACCOUNT_DISABLED = defineError('ACCOUNT_DISABLED', 403, 'The account is disabled.');
 export const EMAIL_NOT_VERIFIED = defineError('EMAIL_NOT_VERIFIED', 403, 'Verify the e-mail address first.');
+export const STEP_UP_REQUIRED = defineError('STEP_UP_REQUIRED', 403, 'Prove again who you are first.');
 export const FORBIDDEN = defineError('FORBIDDEN', 403, 'Not allowed.', ['INSUFFICIENT_PERMISSIONS']);
 export const INVALID_ORG_CONTEXT = defineError('INVALID_ORG_CONTEXT', 403, 'Not a member of that organization.', ['COMPANY_MISMATCH']);
 export const NOT_FOUND = defineError('NOT_FOUND', 404, 'Not found.', ['RESOURCE_NOT_FOUND', 'USER_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'ORG_NOT_FOUND']);

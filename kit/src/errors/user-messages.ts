@@ -6,6 +6,7 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   INVALID_CREDENTIALS: { en: 'The e-mail address or password is wrong.', hi: 'ई-मेल पता या पासवर्ड ग़लत है।', ko: '이메일 주소 또는 비밀번호가 올바르지 않습니다.' },
   ACCOUNT_DISABLED: { en: 'This account is switched off.', hi: 'यह खाता बंद है।', ko: '이 계정은 사용이 중지되었습니다.' },
   EMAIL_NOT_VERIFIED: { en: 'Please verify your e-mail address first.', hi: 'कृपया पहले अपना ई-मेल पता सत्यापित करें।', ko: '먼저 이메일 주소를 인증해 주세요.' },
+  STEP_UP_REQUIRED: { en: 'Please confirm that it is you.', hi: 'कृपया पुष्टि करें कि यह आप ही हैं।', ko: '본인 확인이 필요합니다.' },
   FORBIDDEN: { en: 'You are not allowed to do this.', hi: 'आपको इसकी अनुमति नहीं है।', ko: '이 작업을 할 권한이 없습니다.' },
   NOT_FOUND: { en: 'This does not exist, or not for you.', hi: 'यह मौजूद नहीं है, या आपके लिए उपलब्ध नहीं है।', ko: '존재하지 않거나 볼 수 없는 항목입니다.' },
   BAD_USER_INPUT: { en: 'Please check what you entered.', hi: 'कृपया अपनी प्रविष्टि जाँचें।', ko: '입력한 내용을 확인해 주세요.' },

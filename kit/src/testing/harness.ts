@@ -94,7 +94,7 @@ export interface DirectAnswer {
 export interface TestGraph {
   readonly url: string;
   readonly clock: FakeClock;
-  /** A signed-in person without identity: the viewer is signed with the test key. */
+  /** A person who has just signed in, without identity: the viewer is signed with the test key. */
   asUser(viewer?: Partial<Viewer>): TestClient;
   asAdmin(viewer?: Partial<Viewer>): TestClient;
   anonymous(): TestClient;

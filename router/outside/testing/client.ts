@@ -1,4 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import type { AnsweredError } from '@sangam/kit/testing/harness';
 import { LoginDocument, RegisterDocument } from '@sangam/schema/typed/operations';
 import { print } from 'graphql';
@@ -77,5 +78,6 @@ export async function newPerson(url: string, name: string): Promise<Person> {
 
 export async function signIn(url: string, { name, email }: Pick<Person, 'name' | 'email'>): Promise<Person> {
   const { login } = await new Client(url).ask(LoginDocument, { input: { email, password: PASSWORD, deviceLabel: 'Outside' } });
-  return { id: login.user.id, name, email, client: new Client(url, login.accessToken), refreshToken: login.refreshToken };
+  const { accessToken, refreshToken, user } = unionMember(login, 'AuthenticationTokens');
+  return { id: user.id, name, email, client: new Client(url, accessToken), refreshToken };
 }

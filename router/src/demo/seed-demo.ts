@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { InternalCalls } from '@sangam/kit/calls/internal-calls';
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import { newId } from '@sangam/kit/ids/new-id';
 import { ADMINISTRATOR, ASHA, DEMO_PASSWORD, DEMO_PEOPLE, RAVI, type DemoPerson } from '@sangam/schema/demo/people';
 import { CreatePeopleDocument, ExistingUserIdsDocument } from '@sangam/schema/typed/internal';
@@ -49,7 +50,7 @@ type Ask = <D, V>(document: TypedDocumentNode<D, V>, variables: V) => Promise<D>
 
 async function signedIn(router: DemoPlaces['router'], person: DemoPerson): Promise<Ask> {
   const { login } = await asking(router, null)(LoginDocument, { input: { email: person.email, password: DEMO_PASSWORD, deviceLabel: 'Demo data' } });
-  return asking(router, login.accessToken);
+  return asking(router, unionMember(login, 'AuthenticationTokens').accessToken);
 }
 
 function asking(router: DemoPlaces['router'], token: string | null): Ask {

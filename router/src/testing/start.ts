@@ -87,8 +87,8 @@ async function graphOver({ services, definitions, clock, dataDir, prefix }: Test
   };
   return {
     url: router.url, clock,
-    asUser: (viewer = {}) => client(person(viewer)),
-    asAdmin: (viewer = {}) => client(person({ platformRoles: ['ADMIN'], mfa: true, ...viewer })),
+    asUser: (viewer = {}) => client(person(clock, viewer)),
+    asAdmin: (viewer = {}) => client(person(clock, { platformRoles: ['ADMIN'], mfa: true, ...viewer })),
     anonymous: () => new HttpClient(door, null, null),
     withToken: (token) => new HttpClient(door, token, null),
     person: testPeople(parts.calls, (token) => new HttpClient(door, token, null)),
@@ -121,6 +121,7 @@ async function waitingJobs(subgraphs: readonly StartedSubgraph[]): Promise<strin
   return [...new Set(rows.flat().filter((job) => !isRepeating(job)).map(({ name }) => name))];
 }
 
-function person(viewer: Partial<Viewer>): Viewer {
-  return { ...anonymousViewer('', ''), userId: newId(), sessionId: newId(), emailVerified: true, ...viewer };
+/** Somebody who has just signed in. */
+function person(clock: FakeClock, viewer: Partial<Viewer>): Viewer {
+  return { ...anonymousViewer('', ''), userId: newId(), sessionId: newId(), authTime: clock.now(), emailVerified: true, ...viewer };
 }

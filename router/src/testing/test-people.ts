@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { InternalCalls } from '@sangam/kit/calls/internal-calls';
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import type { SignedIn, TestClient, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { newId } from '@sangam/kit/ids/new-id';
 import { CreatePeopleDocument } from '@sangam/schema/typed/internal';
@@ -19,7 +20,7 @@ export function testPeople(calls: InternalCalls, clientOf: (token: string | null
 
 async function signIn(clientOf: (token: string | null) => TestClient, email: string, password: string): Promise<SignedIn> {
   const { login } = await clientOf(null).ask(LoginDocument, { input: { email, password } });
-  const { accessToken, refreshToken } = login;
+  const { accessToken, refreshToken } = unionMember(login, 'AuthenticationTokens');
   const client = clientOf(accessToken);
   return { accessToken, refreshToken, client, signOut: async () => void (await client.ask(LogoutDocument, {})) };
 }

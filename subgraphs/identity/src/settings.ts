@@ -1,4 +1,4 @@
-import { defineSettings, duration, flag, integer, optionalText, requiredText, setting } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
 /** Tokens, keys and password hashing. */
@@ -14,6 +14,13 @@ export const identitySettings = defineSettings('identity', {
   PASSWORD_MEMORY_KIB: setting({ schema: integer(19_456, 8, 1_048_576), description: 'Memory of argon2id in KiB (OWASP: 19,456 with two passes).' }),
   LOGIN_ATTEMPTS: setting({ schema: integer(5, 1, 1_000), description: 'Failed sign-ins per account before it is locked for LOGIN_LOCK.' }),
   LOGIN_LOCK: setting({ schema: duration('15m'), description: 'How long an account is locked after too many failed sign-ins.' }),
+  MFA_ATTEMPTS: setting({ schema: integer(10, 1, 1_000), description: 'Wrong second factors per account, over all sign-ins, before it is locked for MFA_LOCK.' }),
+  MFA_LOCK: setting({ schema: duration('1h'), description: 'How long an account\'s second factors are locked after too many wrong ones.' }),
+  MFA_ISSUER: setting({ schema: text('Sangam'), description: 'Name of the product in authenticator apps.' }),
+  MFA_REQUIRED_FOR: setting({
+    schema: list().refine((roles) => roles.every((role) => role === 'ADMIN' || role === 'STAFF'), 'of ADMIN, STAFF'), example: 'ADMIN,STAFF',
+    description: 'Platform roles that count only in sessions with a second factor; who has one and no second factor sets it up while signing in.',
+  }),
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),

@@ -16,10 +16,10 @@ export class PasswordCredential {
   changedAt: Date;
 }
 
-/** Sign-ins of one address, known or not, since the last that worked, so that guessing is slow and tells nothing. */
+/** Attempts at one secret since the last that worked, so that guessing is slow and tells nothing: the password of an address, known or not, or somebody's second factor. */
 @Entity('login_throttle')
 export class LoginThrottle {
-  /** SHA-256 of the canonical address. */
+  /** SHA-256 of the canonical address, or of what else is guessed at. */
   @TextColumn({ length: 64, primary: true })
   addressHash: string;
 

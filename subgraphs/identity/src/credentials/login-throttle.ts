@@ -13,50 +13,68 @@ import { LoginThrottle } from './credential.entity';
 const WAITS = 30;
 const WAIT_MS = 100;
 
+/** How often something may be guessed at. */
+export interface AttemptLimit {
+  readonly attempts: number;
+  /** From the first attempt until the count starts anew. */
+  readonly lockMs: number;
+}
+
 /**
- * Takes one attempt before the password is checked, so that parallel guesses cannot outrun the count. While others of
- * this address are still being checked it waits for them: right passwords do not shut each other out.
- * @throws AppError RATE_LIMITED with the seconds to wait, whether the address has an account or not.
+ * Takes one attempt before the secret is checked, so that parallel guesses cannot outrun the count. While others of
+ * this subject, an address or what else is guessed at, are still being checked it waits for them: right secrets do not
+ * shut each other out. By default the limit of sign-ins by password.
+ * @throws AppError RATE_LIMITED with the seconds to wait, whether the subject exists or not.
  */
-export async function takeAttempt(ctx: SubgraphContext, address: string): Promise<void> {
-  for (let waited = 0; !(await taken(ctx, address)); waited += 1) {
-    await refuseThrottled(ctx, address, waited >= WAITS);
+export async function takeAttempt(ctx: SubgraphContext, subject: string, limit = loginLimit(ctx)): Promise<void> {
+  for (let waited = 0; !(await taken(ctx, subject, limit)); waited += 1) {
+    await refuseThrottled(ctx, { subject, limit, patienceIsOver: waited >= WAITS });
     await wait(WAIT_MS);
   }
 }
 
-async function taken(ctx: SubgraphContext, address: string): Promise<boolean> {
+function loginLimit(ctx: SubgraphContext): AttemptLimit {
   const { LOGIN_ATTEMPTS, LOGIN_LOCK } = ctx.settings.of(identitySettings);
-  const hash = addressHash(address);
+  return { attempts: LOGIN_ATTEMPTS, lockMs: LOGIN_LOCK };
+}
+
+async function taken(ctx: SubgraphContext, subject: string, { attempts, lockMs }: AttemptLimit): Promise<boolean> {
+  const hash = addressHash(subject);
   const now = new Date(ctx.clock.now());
-  const anew = { attempts: 1, failures: 0, resetsAt: new Date(now.getTime() + LOGIN_LOCK) };
+  const anew = { attempts: 1, failures: 0, resetsAt: new Date(now.getTime() + lockMs) };
   return transaction(ctx, async (tx) => {
     await tx.upsert(LoginThrottle, { addressHash: hash, ...anew, attempts: 0 }, { on: ['addressHash'] });
-    const counted = await tx.update(LoginThrottle, { addressHash: hash, attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
+    const counted = await tx.update(LoginThrottle, { addressHash: hash, attempts: { lessThan: attempts }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
     return counted === 1 || (await tx.update(LoginThrottle, { addressHash: hash, resetsAt: { atMost: now } }, anew)) === 1;
   });
 }
 
-async function refuseThrottled(ctx: SubgraphContext, address: string, patienceIsOver: boolean): Promise<void> {
-  const throttle = await transaction(ctx, (tx) => tx.findOne(LoginThrottle, { addressHash: addressHash(address) }));
-  const locked = throttle && throttle.failures >= ctx.settings.of(identitySettings).LOGIN_ATTEMPTS;
+interface Waiting {
+  readonly subject: string;
+  readonly limit: AttemptLimit;
+  readonly patienceIsOver: boolean;
+}
+
+async function refuseThrottled(ctx: SubgraphContext, { subject, limit, patienceIsOver }: Waiting): Promise<void> {
+  const throttle = await transaction(ctx, (tx) => tx.findOne(LoginThrottle, { addressHash: addressHash(subject) }));
+  const locked = throttle && throttle.failures >= limit.attempts;
   if (!locked && !patienceIsOver) return;
   throw new AppError(RATE_LIMITED, { retryAfter: Math.max(1, Math.ceil(((throttle?.resetsAt.getTime() ?? 0) - ctx.clock.now()) / 1_000)) });
 }
 
 /** The attempt that was taken has failed. */
-export async function noteFailure(ctx: SubgraphContext, address: string): Promise<void> {
-  await transaction(ctx, (tx) => tx.update(LoginThrottle, { addressHash: addressHash(address) }, { failures: sql('failures + 1') }));
+export async function noteFailure(ctx: SubgraphContext, subject: string): Promise<void> {
+  await transaction(ctx, (tx) => tx.update(LoginThrottle, { addressHash: addressHash(subject) }, { failures: sql('failures + 1') }));
 }
 
-/** A sign-in that worked clears the count. */
-export async function clearAttempts(ctx: SubgraphContext, address: string): Promise<void> {
-  await transaction(ctx, (tx) => forgetAttempts(tx, address));
+/** One that worked clears the count. */
+export async function clearAttempts(ctx: SubgraphContext, subject: string): Promise<void> {
+  await transaction(ctx, (tx) => forgetAttempts(tx, subject));
 }
 
 /** The same within a transaction. */
-export async function forgetAttempts(tx: Transaction, address: string): Promise<void> {
-  await tx.delete(LoginThrottle, { addressHash: addressHash(address) });
+export async function forgetAttempts(tx: Transaction, subject: string): Promise<void> {
+  await tx.delete(LoginThrottle, { addressHash: addressHash(subject) });
 }
 
 /** Forgets counts that have run out. */

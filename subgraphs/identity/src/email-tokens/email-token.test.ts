@@ -1,4 +1,5 @@
 import { findMany, findOne } from '@sangam/kit/database/read';
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import { startGraph, type TestGraph } from '@sangam/kit/testing/harness';
 import { dumpTables } from '@sangam/kit/testing/dump-tables';
 import {
@@ -142,7 +143,7 @@ describe('verifying an address', () => {
   it('works once, bites at the next request and ends older tokens', async () => {
     const newcomer = await signUpNewcomer(graph);
     const { login } = await signIn(newcomer.email, newcomer.password);
-    const me = () => graph.withToken(login.accessToken).ask(MeDocument, {});
+    const me = () => graph.withToken(unionMember(login, 'AuthenticationTokens').accessToken).ask(MeDocument, {});
     expect(await me()).toMatchObject({ me: { emailVerified: false } });
     await anybody().ask(ResendEmailVerificationDocument, { email: newcomer.email });
     await graph.jobs.drain();

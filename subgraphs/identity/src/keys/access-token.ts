@@ -8,7 +8,8 @@ export interface AccessClaims {
   readonly userId: string;
   readonly sessionId: string;
   readonly authTime: Date;
-  readonly mfa: boolean;
+  /** Authentication method references (RFC 8176); `mfa` among them: a second factor was proven. */
+  readonly amr: readonly string[];
 }
 
 /** A signed access token (RFC 9068): who, which session, when and how strongly they signed in; no rights in it. */
@@ -17,7 +18,7 @@ export async function signAccessToken(ctx: SubgraphContext, claims: AccessClaims
   const { TOKEN_AUDIENCE, TOKEN_ISSUER } = ctx.settings.of(kitSettings);
   const { id, key } = await currentSigningKey(ctx);
   const now = Math.floor(ctx.clock.now() / 1_000);
-  return new SignJWT({ sid: claims.sessionId, auth_time: Math.floor(claims.authTime.getTime() / 1_000), amr: claims.mfa ? ['pwd', 'mfa'] : ['pwd'] })
+  return new SignJWT({ sid: claims.sessionId, auth_time: Math.floor(claims.authTime.getTime() / 1_000), amr: claims.amr })
     .setProtectedHeader({ alg: ALGORITHM, kid: id, typ: 'at+jwt' })
     .setSubject(claims.userId).setIssuer(TOKEN_ISSUER).setAudience(TOKEN_AUDIENCE).setIssuedAt(now)
     .setExpirationTime(now + Math.floor(ACCESS_TOKEN_TTL / 1_000))

@@ -1,4 +1,5 @@
 import { findMany } from '@sangam/kit/database/read';
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import { startGraph, type TestGraph } from '@sangam/kit/testing/harness';
 import { LoginDocument, MeDocument } from '@sangam/schema/typed/operations';
 import { decodeProtectedHeader } from 'jose';
@@ -15,7 +16,8 @@ afterAll(() => graph.stop());
 
 async function signIn(person: { readonly email: string; readonly password: string }): Promise<{ token: string; kid: string }> {
   const { login } = await graph.anonymous().ask(LoginDocument, { input: { email: person.email, password: person.password } });
-  return { token: login.accessToken, kid: decodeProtectedHeader(login.accessToken).kid ?? '' };
+  const { accessToken: token } = unionMember(login, 'AuthenticationTokens');
+  return { token, kid: decodeProtectedHeader(token).kid ?? '' };
 }
 
 const publishedKeys = async () => {

@@ -1,6 +1,7 @@
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { LoginTransaction } from '../login-transactions/login-transaction.entity';
 import { LoginSession } from './login-session.entity';
 
 export type RevokeReason = 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'DISABLED';
@@ -14,8 +15,9 @@ interface Ending {
   readonly reason: RevokeReason;
 }
 
-/** Ends live sessions of a person in the running transaction; routers hear of it after the commit. Returns their ids. */
+/** Ends live sessions of a person, with sign-ins that are not complete unless it is about one session, in the running transaction; routers hear of it after the commit. Returns the sessions' ids. */
 export async function endSessions(ctx: SubgraphContext, tx: Transaction, ending: Ending): Promise<string[]> {
+  if (ending.only === undefined) await tx.delete(LoginTransaction, { userId: ending.userId });
   const live = await tx.findMany(LoginSession, { userId: ending.userId, revokedAt: null, ...(ending.only !== undefined && { id: ending.only }) });
   const ids = live.map((session) => session.id).filter((id) => id !== ending.except);
   if (ids.length === 0) return [];

@@ -61,8 +61,17 @@ export class LoginSession {
   @InstantColumn()
   rotatedAt: Date;
 
+  /** Whether a second factor was proven. */
   @FlagColumn()
   mfa: boolean;
+
+  /** How the person signed in: authentication method references (RFC 8176), separated by spaces. */
+  @TextColumn({ length: 60 })
+  amr: string;
+
+  /** When the person last proved who they are; null: with the sign-in. */
+  @InstantColumn({ nullable: true })
+  authenticatedAt: Date | null;
 }
 
 export const LoginSessionConnection = connectionOf(() => LoginSession, 'LoginSession');

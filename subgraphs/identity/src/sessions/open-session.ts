@@ -1,32 +1,40 @@
-import { transaction } from '@sangam/kit/database/run-transaction';
+import type { Transaction } from '@sangam/kit/database/transaction';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import type { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
+import { methodReferences, type ProvenBy } from './method-references';
 import { noteDevice } from './note-device';
 import { refreshToken, tokenHash } from './refresh-token';
 import { AuthenticationTokens } from './session.inputs';
 
-/** Opens a login session for somebody whose sign-in is complete: `sign-in.ts` decides that. */
-export async function openSession(ctx: SubgraphContext, user: User, deviceLabel: string | null): Promise<AuthenticationTokens> {
+/** A sign-in that is complete: `sign-in.ts` decides that. */
+export interface CompleteSignIn extends ProvenBy {
+  readonly user: User;
+  readonly deviceLabel: string | null;
+}
+
+/** Opens a login session in the running transaction. Its tokens are made after the commit (`tokens`): making one may read keys. */
+export async function insertSession(ctx: SubgraphContext, tx: Transaction, complete: CompleteSignIn): Promise<OpenSession> {
   const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
+  const { user, deviceLabel } = complete;
   const now = new Date(ctx.clock.now());
   const id = newId();
   const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
   const session = Object.assign(new LoginSession(), {
-    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, deviceId: ctx.viewer.deviceId, userAgent: ctx.viewer.userAgent, createdAt: now, lastActiveAt: now, rotatedAt: now,
-    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
+    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, deviceId: ctx.viewer.deviceId, userAgent: ctx.viewer.userAgent,
+    createdAt: now, lastActiveAt: now, rotatedAt: now, authenticatedAt: now,
+    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token),
+    ...methodReferences(complete),
   });
-  await transaction(ctx, async (tx) => {
-    await tx.insert(LoginSession, session);
-    await noteDevice(ctx, tx, user);
-  });
-  return tokens(ctx, { session, user, token });
+  await tx.insert(LoginSession, session);
+  await noteDevice(ctx, tx, user);
+  return { session, user, token };
 }
 
-interface OpenSession {
+export interface OpenSession {
   readonly session: LoginSession;
   readonly user: User;
   /** The refresh token to hand out. */
@@ -35,7 +43,13 @@ interface OpenSession {
 
 /** Tokens of a session that lives. */
 export async function tokens(ctx: SubgraphContext, { session, user, token }: OpenSession): Promise<AuthenticationTokens> {
+  return Object.assign(new AuthenticationTokens(), { ...(await accessTokenOf(ctx, session)), refreshToken: token, user });
+}
+
+/** An access token that says of a session what is true now. */
+export async function accessTokenOf(ctx: SubgraphContext, session: LoginSession): Promise<{ readonly accessToken: string; readonly expiresIn: number }> {
   const { ACCESS_TOKEN_TTL } = ctx.settings.of(identitySettings);
-  const accessToken = await signAccessToken(ctx, { userId: user.id, sessionId: session.id, authTime: session.createdAt, mfa: session.mfa });
-  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: token, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user });
+  const { userId, id: sessionId, amr, authenticatedAt, createdAt } = session;
+  const accessToken = await signAccessToken(ctx, { userId, sessionId, authTime: authenticatedAt ?? createdAt, amr: amr.split(' ') });
+  return { accessToken, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000) };
 }

@@ -1,6 +1,6 @@
 import { EmailAddress } from '@sangam/kit/graphql/scalars';
 import { Length } from 'class-validator';
-import { createUnionType, Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { User } from '../users/user.entity';
 
 @InputType({ description: 'Sign-in by password.' })
@@ -30,9 +30,3 @@ export class AuthenticationTokens {
   @Field(() => User, { description: 'The person signed in.' })
   user: User;
 }
-
-export const LoginResult = createUnionType({
-  name: 'LoginResult',
-  description: 'Outcome of a sign-in. Clients branch on `__typename`: further outcomes (second factor, choice of organization) join this union.',
-  types: () => [AuthenticationTokens] as const,
-});

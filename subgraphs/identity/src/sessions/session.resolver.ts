@@ -4,8 +4,9 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../users/user.entity';
 import { deviceName } from './device';
+import { LoginResult, type LoginOutcome } from './login-result';
 import { LoginSession, LoginSessionConnection } from './login-session.entity';
-import { AuthenticationTokens, LoginInput, LoginResult } from './session.inputs';
+import { AuthenticationTokens, LoginInput } from './session.inputs';
 import { login, logout, refresh, revokeAllSessions, revokeSession } from './session.service';
 
 /** Live sessions of a person, newest first. */
@@ -17,7 +18,7 @@ const sessionsOfUser = connectionBy(LoginSession, 'userId', {
 @Resolver(() => User)
 export class SessionResolver {
   @Mutation(() => LoginResult, { description: 'Signs in by password. Errors: INVALID_CREDENTIALS, ACCOUNT_DISABLED, RATE_LIMITED.' })
-  login(@Ctx() ctx: SubgraphContext, @Arg('input', () => LoginInput, { description: 'Address and password.' }) input: LoginInput): Promise<AuthenticationTokens> {
+  login(@Ctx() ctx: SubgraphContext, @Arg('input', () => LoginInput, { description: 'Address and password.' }) input: LoginInput): Promise<LoginOutcome> {
     return login(ctx, input);
   }
 

@@ -10,6 +10,7 @@ import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
 import { endSessions } from './end-sessions';
+import type { LoginOutcome } from './login-result';
 import { LoginSession } from './login-session.entity';
 import { tellOfDevice } from './note-device';
 import { tokens } from './open-session';
@@ -18,7 +19,7 @@ import type { AuthenticationTokens, LoginInput } from './session.inputs';
 import { signIn } from './sign-in';
 
 /** Signs in by password. Unknown address, wrong password and account without password are told apart by nobody. */
-export async function login(ctx: SubgraphContext, input: LoginInput): Promise<AuthenticationTokens> {
+export async function login(ctx: SubgraphContext, input: LoginInput): Promise<LoginOutcome> {
   const email = canonicalEmail(input.email);
   if (!email) throw new AppError(INVALID_CREDENTIALS);
   await takeAttempt(ctx, email);

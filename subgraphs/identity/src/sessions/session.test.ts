@@ -1,4 +1,5 @@
 import { count } from '@sangam/kit/database/read';
+import { unionMember } from '@sangam/kit/graphql/union-member';
 import type { TestClient, TestGraph } from '@sangam/kit/testing/harness';
 import { startGraph } from '@sangam/kit/testing/harness';
 import {
@@ -27,7 +28,7 @@ async function registered(): Promise<string> {
 
 async function signedIn(email: string, deviceLabel?: string): Promise<Tokens> {
   const { login } = await graph.anonymous().ask(LoginDocument, { input: { email, password, deviceLabel } });
-  return login as Tokens;
+  return unionMember(login, 'AuthenticationTokens');
 }
 
 const refresh = (refreshToken: string) => graph.anonymous().ask(RefreshTokenDocument, { refreshToken });

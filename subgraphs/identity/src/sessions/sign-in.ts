@@ -1,21 +1,25 @@
+import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { beginLogin } from '../login-transactions/login-transaction';
+import { mfaKindsOf } from '../second-factors/mfa-methods';
+import { needsSecondFactor } from '../second-factors/mfa-policy';
 import { UserStatus, type User } from '../users/user.entity';
-import { openSession } from './open-session';
-import type { AuthenticationTokens } from './session.inputs';
-
-/** How somebody proved who they are. */
-export interface SignIn {
-  readonly method: 'PASSWORD';
-  readonly deviceLabel: string | null;
-}
+import { MfaEnrollmentRequired, MfaRequired, type LoginOutcome } from './login-result';
+import { insertSession, tokens } from './open-session';
+import type { SignIn } from './sign-in-method';
 
 /**
- * What follows once a person has proved who they are, by whatever method: every way to sign in ends here.
+ * What follows once a person has proved who they are, by whatever method: every way to sign in ends here. Tokens, or
+ * the next step of the sign-in.
  * @throws AppError ACCOUNT_DISABLED
  */
-export async function signIn(ctx: SubgraphContext, user: User, { deviceLabel }: SignIn): Promise<AuthenticationTokens> {
+export async function signIn(ctx: SubgraphContext, user: User, proven: SignIn): Promise<LoginOutcome> {
   if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
-  return openSession(ctx, user, deviceLabel);
+  const methods = await mfaKindsOf(ctx, user.id);
+  if (methods.length > 0) return Object.assign(new MfaRequired(), await beginLogin(ctx, 'MFA', { ...proven, userId: user.id }), { methods });
+  if (needsSecondFactor(ctx, user)) return Object.assign(new MfaEnrollmentRequired(), await beginLogin(ctx, 'MFA_ENROLLMENT', { ...proven, userId: user.id }));
+  const opened = await transaction(ctx, (tx) => insertSession(ctx, tx, { ...proven, user }));
+  return tokens(ctx, opened);
 }

@@ -1,0 +1,29 @@
+import { anyone, recentlyAuthenticated, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { LoginTransaction } from '../login-transactions/login-transaction.entity';
+import { selfOrAdmin } from '../users/user.rules';
+import { BackupCode, BackupCodeSet } from './backup-code.entity';
+import { removeOldLoginSteps, sendMfaChangedMail } from './mfa.jobs';
+import { MfaResolver } from './mfa.resolver';
+import { PendingTotp, TotpMethod } from './totp.entity';
+
+const QUARTER_HOUR = 900;
+
+export const secondFactors = defineFeature({
+  name: 'second-factors',
+  entities: [LoginTransaction, PendingTotp, TotpMethod, BackupCodeSet, BackupCode],
+  resolvers: [MfaResolver],
+  rules: defineRules({
+    Mutation: {
+      verifyMfa: alone(limited(anyone, 50, 60, 'ip')),
+      enrollTotp: alone(limited(recentlyAuthenticated, 10, QUARTER_HOUR)),
+      confirmTotp: alone(limited(signedIn, 10, QUARTER_HOUR)),
+    },
+    types: {
+      MfaRequired: 'open', MfaEnrollmentRequired: 'open', TotpEnrollment: 'open', MfaMethodConfirmed: 'open', MfaMethod: 'open',
+      User: { fields: { mfaMethods: selfOrAdmin } },
+    },
+  }),
+  jobs: [sendMfaChangedMail, removeOldLoginSteps],
+});

@@ -1,0 +1,8 @@
+/** How somebody proved first who they are. */
+export type SignInMethod = 'PASSWORD';
+
+/** A first proof that was right. */
+export interface SignIn {
+  readonly method: SignInMethod;
+  readonly deviceLabel: string | null;
+}
