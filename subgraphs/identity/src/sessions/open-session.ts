@@ -1,15 +1,18 @@
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import type { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
 import { refreshToken, tokenHash } from './refresh-token';
 import { AuthenticationTokens } from './session.inputs';
+import type { SignIn } from './sign-in';
 
 /** Opens a login session for somebody whose sign-in is complete: `sign-in.ts` decides that. */
-export async function openSession(ctx: SubgraphContext, user: User, deviceLabel: string | null): Promise<AuthenticationTokens> {
+export async function openSession(ctx: SubgraphContext, user: User, { method, deviceLabel }: SignIn): Promise<AuthenticationTokens> {
   const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
   const now = new Date(ctx.clock.now());
   const id = newId();
@@ -18,7 +21,10 @@ export async function openSession(ctx: SubgraphContext, user: User, deviceLabel:
     id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, createdAt: now, lastActiveAt: now, rotatedAt: now,
     expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
   });
-  await transaction(ctx, (tx) => tx.insert(LoginSession, session));
+  await transaction(ctx, async (tx) => {
+    await tx.insert(LoginSession, session);
+    await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.SIGNED_IN, sessionId: id, actorId: null, detail: { method, ...(deviceLabel !== null && { deviceLabel }) } });
+  });
   return tokens(ctx, { session, user, token });
 }
 

@@ -1,15 +1,18 @@
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
+import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { PasswordCredential } from '../credentials/credential.entity';
 import { clearAttempts, noteFailure, takeAttempt } from '../credentials/login-throttle';
 import { verifyPassword } from '../credentials/password';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
-import { endSessions } from './end-sessions';
+import { endSessions, type RevokeReason } from './end-sessions';
 import { LoginSession } from './login-session.entity';
 import { tokens } from './open-session';
 import { readRefreshToken, refreshToken, tokenHash, type RefreshClaim } from './refresh-token';
@@ -73,7 +76,10 @@ async function parentOrThief(ctx: SubgraphContext, claim: RefreshClaim, user: Us
   if (isParent && ctx.clock.now() - current.rotatedAt.getTime() <= REFRESH_GRACE) {
     return tokens(ctx, { session: current, user, token: refreshToken(REFRESH_KEY, { sessionId: current.id, sequence: current.refreshSequence }) });
   }
-  await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' }));
+  await transaction(ctx, async (tx) => {
+    const ended = await endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' });
+    if (ended.length > 0) await recordActivity(ctx, tx, { userId: current.userId, kind: AccountActivityKind.REFRESH_TOKEN_REUSED, sessionId: current.id, actorId: null });
+  });
   ctx.log.warn({ event: 'refresh-token-reused', userId: current.userId, sessionId: current.id, ip: ctx.viewer.ip, requestId: ctx.requestId }, 'login session ended');
   throw new AppError(SESSION_REVOKED);
 }
@@ -86,20 +92,38 @@ async function activeUser(ctx: SubgraphContext, userId: string): Promise<User> {
 }
 
 /** Ends the session that the access token belongs to. */
-export async function logout(ctx: SubgraphContext): Promise<string> {
-  return revokeSession(ctx, ctx.viewer.sessionId ?? '', 'LOGOUT');
+export function logout(ctx: SubgraphContext): Promise<string> {
+  return transaction(ctx, async (tx) => {
+    const ended = await endOwn(ctx, tx, { id: ctx.viewer.sessionId ?? '', reason: 'LOGOUT' });
+    await recordActivity(ctx, tx, { userId: ctx.viewer.userId ?? '', kind: AccountActivityKind.SIGNED_OUT });
+    return ended;
+  });
 }
 
 /** Ends one session of the signed-in person; somebody else's is NOT_FOUND. */
-export async function revokeSession(ctx: SubgraphContext, id: string, reason: 'LOGOUT' | 'REVOKED' = 'REVOKED'): Promise<string> {
-  const [ended] = await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', only: id, reason }));
+export function revokeSession(ctx: SubgraphContext, id: string): Promise<string> {
+  return transaction(ctx, async (tx) => {
+    const ended = await endOwn(ctx, tx, { id, reason: 'REVOKED' });
+    await recordRevocation(ctx, tx, [ended]);
+    return ended;
+  });
+}
+
+async function endOwn(ctx: SubgraphContext, tx: Transaction, { id, reason }: { readonly id: string; readonly reason: RevokeReason }): Promise<string> {
+  const [ended] = await endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', only: id, reason });
   if (!ended) throw notFound();
   return ended;
 }
 
 /** Ends every session of the signed-in person, the present one only if asked. */
 export function revokeAllSessions(ctx: SubgraphContext, includeCurrent: boolean): Promise<string[]> {
-  return transaction(ctx, (tx) =>
-    endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', except: includeCurrent ? null : ctx.viewer.sessionId, reason: 'REVOKED' }),
-  );
+  return transaction(ctx, async (tx) => {
+    const ended = await endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', except: includeCurrent ? null : ctx.viewer.sessionId, reason: 'REVOKED' });
+    if (ended.length > 0) await recordRevocation(ctx, tx, ended);
+    return ended;
+  });
+}
+
+function recordRevocation(ctx: SubgraphContext, tx: Transaction, ended: readonly string[]): Promise<void> {
+  return recordActivity(ctx, tx, { userId: ctx.viewer.userId ?? '', kind: AccountActivityKind.SESSIONS_REVOKED, detail: { sessions: String(ended.length) } });
 }

@@ -15,7 +15,7 @@ export interface SignIn {
  * What follows once a person has proved who they are, by whatever method: every way to sign in ends here.
  * @throws AppError ACCOUNT_DISABLED
  */
-export async function signIn(ctx: SubgraphContext, user: User, { deviceLabel }: SignIn): Promise<AuthenticationTokens> {
+export async function signIn(ctx: SubgraphContext, user: User, how: SignIn): Promise<AuthenticationTokens> {
   if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
-  return openSession(ctx, user, deviceLabel);
+  return openSession(ctx, user, how);
 }
