@@ -60,6 +60,33 @@ describe('migrations', () => {
     await expect(changeTables(test, (schema) => schema.addColumns('note', (table) => table.integer('other')))).rejects.toThrow('needs a default or must be nullable');
   });
 
+  it('guard rows against being altered, and where asked against being removed, once and again', async () => {
+    await migrate(test.database);
+    const ctx = testContext(test.database);
+    const kept = note();
+    await transaction(ctx, (tx) => tx.insert(Note, kept));
+    const rename = () => transaction(ctx, (tx) => tx.update(Note, { id: kept.id }, { title: 'Altered' }));
+    const remove = () => transaction(ctx, (tx) => tx.delete(Note, { id: kept.id }));
+
+    for (let time = 0; time < 2; time += 1) await changeTables(test, (schema) => schema.appendOnly('note', { removable: true }));
+    await expect(rename()).rejects.toThrow('note is append-only');
+    await changeTables(test, (schema) => schema.appendOnly('note'));
+    await expect(remove()).rejects.toThrow('note is append-only');
+
+    expect(await test.database.query('SELECT title FROM note')).toEqual([{ title: kept.title }]);
+    await transaction(ctx, (tx) => tx.insert(Note, note()));
+  });
+
+  it('guard rows that may be removed against being altered only', async () => {
+    await migrate(test.database);
+    const ctx = testContext(test.database);
+    const kept = note();
+    await changeTables(test, (schema) => schema.appendOnly('note', { removable: true }));
+    await transaction(ctx, (tx) => tx.insert(Note, kept));
+
+    expect(await transaction(ctx, (tx) => tx.delete(Note, { title: kept.title }))).toBe(1);
+  });
+
   it('refuse names that are not portable, and columns that are there twice', async () => {
     for (const name of ['Note', 'note-x', '1note', 'x'.repeat(52), 'a`b']) await expect(changeTables(test, (schema) => schema.createTable(name, (table) => table.id()))).rejects.toThrow('not a table');
     await expect(changeTables(test, (schema) => schema.createTable('twice', (table) => table.id().text('aB', 1).text('a_b', 1)))).rejects.toThrow('there twice');

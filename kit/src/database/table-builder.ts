@@ -56,6 +56,18 @@ export class TableBuilder {
     }
   }
 
+  /**
+   * From now on the database itself refuses to alter a row of the table, and to remove one unless `removable`: for rows that
+   * go when their time is over or their person is erased. MySQL with a binary log lets only `log_bin_trust_function_creators` do this.
+   */
+  async appendOnly(table: string, { removable = false }: { readonly removable?: boolean } = {}): Promise<void> {
+    for (const change of removable ? (['UPDATE'] as const) : (['UPDATE', 'DELETE'] as const)) {
+      const name = `${checkedName(table)}_no_${change.toLowerCase()}`;
+      if (await this.exists(TRIGGER_EXISTS[this.dialect], [table, name])) continue;
+      await this.runner.query(`CREATE TRIGGER \`${name}\` BEFORE ${change} ON ${quoted(table)} FOR EACH ROW ${REFUSAL[this.dialect](`${table} is append-only`)}`);
+    }
+  }
+
   private async exists(sql: string, parameters: string[]): Promise<boolean> {
     return ((await this.runner.query(sql, parameters)) as unknown[]).length > 0;
   }
@@ -80,4 +92,12 @@ const COLUMN_EXISTS: Readonly<Record<Dialect, string>> = {
 const INDEX_EXISTS: Readonly<Record<Dialect, string>> = {
   sqlite: "SELECT 1 AS found FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name = ?",
   mysql: 'SELECT 1 AS found FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1',
+};
+const TRIGGER_EXISTS: Readonly<Record<Dialect, string>> = {
+  sqlite: "SELECT 1 AS found FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name = ?",
+  mysql: 'SELECT 1 AS found FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND event_object_table = ? AND trigger_name = ?',
+};
+const REFUSAL: Readonly<Record<Dialect, (message: string) => string>> = {
+  sqlite: (message) => `BEGIN SELECT RAISE(ABORT, '${message}'); END`,
+  mysql: (message) => `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`,
 };

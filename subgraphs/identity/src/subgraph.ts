@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
+import { activity } from './activity/activity.feature';
 import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
@@ -13,6 +14,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, credentials, emailTokens, sessions, secondFactors, keys, birthDetails, userAdministration],
+  features: [users, activity, credentials, emailTokens, sessions, secondFactors, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

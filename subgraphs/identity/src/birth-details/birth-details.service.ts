@@ -4,6 +4,8 @@ import { AppError, badInput, notFound, type FieldProblem } from '@sangam/kit/err
 import { defineError } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { BirthDetails } from './birth-details.entity';
 import type { RegisterBirthDetailsInput, UpdateBirthDetailsInput } from './birth-details.inputs';
 
@@ -19,7 +21,10 @@ export async function registerBirthDetails(ctx: SubgraphContext, input: Register
   const now = new Date(ctx.clock.now());
   const details = Object.assign(new BirthDetails(), checked(ctx, input), { id: newId(), userId: ctx.viewer.userId, createdAt: now, updatedAt: now });
   try {
-    await transaction(ctx, (tx) => tx.insert(BirthDetails, details));
+    await transaction(ctx, async (tx) => {
+      await tx.insert(BirthDetails, details);
+      await recordActivity(ctx, tx, { userId: details.userId, kind: AccountActivityKind.BIRTH_DETAILS_REGISTERED });
+    });
   } catch (error) {
     throw isUniqueViolation(error) ? new AppError(BIRTH_DETAILS_EXIST) : error;
   }
@@ -28,12 +33,13 @@ export async function registerBirthDetails(ctx: SubgraphContext, input: Register
 
 /** Changes what is given of the signed-in person's birth details. */
 export function updateBirthDetails(ctx: SubgraphContext, input: UpdateBirthDetailsInput): Promise<BirthDetails> {
-  const change = { ...checked(ctx, input), updatedAt: new Date(ctx.clock.now()) };
+  const changed = checked(ctx, input);
   const userId = ctx.viewer.userId ?? '';
   return transaction(ctx, async (tx) => {
-    await tx.update(BirthDetails, { userId }, change);
+    await tx.update(BirthDetails, { userId }, { ...changed, updatedAt: new Date(ctx.clock.now()) });
     const details = await tx.findOne(BirthDetails, { userId });
     if (!details) throw notFound();
+    await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.BIRTH_DETAILS_CHANGED, detail: { fields: Object.keys(changed).join(', ') } });
     return details;
   });
 }

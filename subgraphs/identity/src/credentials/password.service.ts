@@ -3,6 +3,8 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_CREDENTIALS } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { endSessions } from '../sessions/end-sessions';
 import { identitySettings } from '../settings';
 import { User, userById } from '../users/user.entity';
@@ -24,6 +26,7 @@ export async function changePassword(ctx: SubgraphContext, input: ChangePassword
     const changed = await tx.update(PasswordCredential, { userId, hash: credential.hash }, { hash, changedAt: new Date(ctx.clock.now()) });
     if (changed !== 1) throw new AppError(INVALID_CREDENTIALS);
     await endSessions(ctx, tx, { userId, except: ctx.viewer.sessionId, reason: 'PASSWORD_CHANGED' });
+    await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.PASSWORD_CHANGED });
   });
   const user = await ctx.loaders.load(userById, userId);
   if (!user) throw notFound();

@@ -6,6 +6,8 @@ import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
 import { newId } from '@sangam/kit/ids/new-id';
 import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { takeEmail } from '../email-tokens/email-allowance';
 import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { requestVerificationMail } from '../email-tokens/email-token.jobs';
@@ -25,6 +27,7 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
   try {
     await transaction(ctx, async (tx) => {
       await insertPerson(tx, person, hash);
+      await recordActivity(ctx, tx, { userId: person.id, kind: AccountActivityKind.REGISTERED, actorId: null });
       await tx.enqueue(requestVerificationMail, { emailCanonical: email });
     });
   } catch (error) {

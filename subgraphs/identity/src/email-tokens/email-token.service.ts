@@ -7,6 +7,8 @@ import { INVALID_TOKEN } from '@sangam/kit/errors/codes';
 import type { JobDefinition } from '@sangam/kit/jobs/define-job';
 import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { PasswordCredential } from '../credentials/credential.entity';
 import { forgetAttempts } from '../credentials/login-throttle';
 import { hashPassword, passwordProblem } from '../credentials/password';
@@ -47,7 +49,7 @@ export async function emailRegistered(ctx: SubgraphContext, email: string): Prom
 
 /** The person's address counts as verified if it is still the one that the token was mailed to. */
 export function verifyEmail(ctx: SubgraphContext, text: string): Promise<ProvenEmailAddress> {
-  return transaction(ctx, async (tx) => proven(await verified(tx, await used(ctx, tx, { purpose: 'EMAIL_VERIFICATION', text }))));
+  return transaction(ctx, async (tx) => proven(await verified(ctx, tx, await used(ctx, tx, { purpose: 'EMAIL_VERIFICATION', text }))));
 }
 
 /** Replaces the password, ends every session and lifts the lock of failed sign-ins. Whoever holds the token owns the address, so it is verified too. */
@@ -60,12 +62,13 @@ export async function resetPassword(ctx: SubgraphContext, input: ResetPasswordIn
   const changedAt = new Date(ctx.clock.now());
   return transaction(ctx, async (tx) => {
     const token = await used(ctx, tx, { purpose: 'PASSWORD_RESET', text: input.token });
-    const user = await verified(tx, token);
+    const user = await verified(ctx, tx, token);
     if (user.status !== UserStatus.ACTIVE) throw new AppError(INVALID_TOKEN);
     await tx.upsert(PasswordCredential, { userId: user.id, hash, changedAt }, { on: ['userId'], set: { hash, changedAt } });
     await endSessions(ctx, tx, { userId: user.id, reason: 'PASSWORD_RESET' });
     await tx.delete(EmailToken, { userId: user.id });
     await forgetAttempts(tx, user.emailCanonical);
+    await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.PASSWORD_RESET, actorId: null });
     await requestEmail(ctx, tx, { key: `${token.id}:used`, to: user.email, userId: user.id, template: 'identity.password-changed', locale: user.locale });
     return proven(user);
   });
@@ -79,11 +82,12 @@ async function used(ctx: SubgraphContext, tx: Transaction, { purpose, text }: { 
   return token;
 }
 
-async function verified(tx: Transaction, { userId, emailCanonical }: EmailToken): Promise<User> {
+async function verified(ctx: SubgraphContext, tx: Transaction, { userId, emailCanonical }: EmailToken): Promise<User> {
   const user = await tx.findOne(User, { id: userId, emailCanonical });
   if (!user) throw new AppError(INVALID_TOKEN);
   if (!user.emailVerified) {
     await tx.update(User, { id: userId, emailCanonical }, { emailVerified: true });
+    await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_VERIFIED, actorId: null });
     publishViewerChange(tx, { userId });
   }
   return user;

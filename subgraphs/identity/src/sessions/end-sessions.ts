@@ -19,9 +19,15 @@ interface Ending {
 export async function endSessions(ctx: SubgraphContext, tx: Transaction, ending: Ending): Promise<string[]> {
   if (ending.only === undefined) await tx.delete(LoginTransaction, { userId: ending.userId });
   const live = await tx.findMany(LoginSession, { userId: ending.userId, revokedAt: null, ...(ending.only !== undefined && { id: ending.only }) });
-  const ids = live.map((session) => session.id).filter((id) => id !== ending.except);
-  if (ids.length === 0) return [];
-  await tx.update(LoginSession, { id: ids, revokedAt: null }, { revokedAt: new Date(ctx.clock.now()), revokeReason: ending.reason });
-  for (const sessionId of ids) publishViewerChange(tx, { sessionId, userId: ending.userId });
-  return ids;
+  const ended: string[] = [];
+  for (const { id } of live) {
+    if (id !== ending.except && (await endOne(tx, id, { revokedAt: new Date(ctx.clock.now()), revokeReason: ending.reason }))) ended.push(id);
+  }
+  for (const sessionId of ended) publishViewerChange(tx, { sessionId, userId: ending.userId });
+  return ended;
+}
+
+/** Of parallel endings of one session one counts. */
+async function endOne(tx: Transaction, id: string, end: Pick<LoginSession, 'revokedAt' | 'revokeReason'>): Promise<boolean> {
+  return (await tx.update(LoginSession, { id, revokedAt: null }, end)) === 1;
 }

@@ -1,6 +1,8 @@
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import type { User } from '../users/user.entity';
@@ -30,6 +32,7 @@ export async function insertSession(ctx: SubgraphContext, tx: Transaction, compl
     ...methodReferences(complete),
   });
   await tx.insert(LoginSession, session);
+  await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.SIGNED_IN, sessionId: id, actorId: null, detail: { method: complete.method, ...(deviceLabel !== null && { deviceLabel }) } });
   await noteDevice(ctx, tx, user);
   return { session, user, token };
 }

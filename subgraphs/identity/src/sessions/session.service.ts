@@ -1,15 +1,18 @@
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
+import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { PasswordCredential } from '../credentials/credential.entity';
 import { clearAttempts, noteFailure, takeAttempt } from '../credentials/login-throttle';
 import { verifyPassword } from '../credentials/password';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
-import { endSessions } from './end-sessions';
+import { endSessions, type RevokeReason } from './end-sessions';
 import type { LoginOutcome } from './login-result';
 import { LoginSession } from './login-session.entity';
 import { tellOfDevice } from './note-device';
@@ -77,7 +80,9 @@ async function parentOrThief(ctx: SubgraphContext, claim: RefreshClaim, user: Us
   }
   await transaction(ctx, async (tx) => {
     const [ended] = await endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' });
-    if (ended !== undefined) await tellOfDevice(ctx, tx, { user, template: 'identity.session-stolen' });
+    if (ended === undefined) return;
+    await recordActivity(ctx, tx, { userId: current.userId, kind: AccountActivityKind.REFRESH_TOKEN_REUSED, sessionId: current.id, actorId: null });
+    await tellOfDevice(ctx, tx, { user, template: 'identity.session-stolen' });
   });
   ctx.log.warn({ event: 'refresh-token-reused', userId: current.userId, sessionId: current.id, ip: ctx.viewer.ip, requestId: ctx.requestId }, 'login session ended');
   throw new AppError(SESSION_REVOKED);
@@ -91,20 +96,38 @@ async function activeUser(ctx: SubgraphContext, userId: string): Promise<User> {
 }
 
 /** Ends the session that the access token belongs to. */
-export async function logout(ctx: SubgraphContext): Promise<string> {
-  return revokeSession(ctx, ctx.viewer.sessionId ?? '', 'LOGOUT');
+export function logout(ctx: SubgraphContext): Promise<string> {
+  return transaction(ctx, async (tx) => {
+    const ended = await endOwn(ctx, tx, { id: ctx.viewer.sessionId ?? '', reason: 'LOGOUT' });
+    await recordActivity(ctx, tx, { userId: ctx.viewer.userId ?? '', kind: AccountActivityKind.SIGNED_OUT });
+    return ended;
+  });
 }
 
 /** Ends one session of the signed-in person; somebody else's is NOT_FOUND. */
-export async function revokeSession(ctx: SubgraphContext, id: string, reason: 'LOGOUT' | 'REVOKED' = 'REVOKED'): Promise<string> {
-  const [ended] = await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', only: id, reason }));
+export function revokeSession(ctx: SubgraphContext, id: string): Promise<string> {
+  return transaction(ctx, async (tx) => {
+    const ended = await endOwn(ctx, tx, { id, reason: 'REVOKED' });
+    await recordRevocation(ctx, tx, [ended]);
+    return ended;
+  });
+}
+
+async function endOwn(ctx: SubgraphContext, tx: Transaction, { id, reason }: { readonly id: string; readonly reason: RevokeReason }): Promise<string> {
+  const [ended] = await endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', only: id, reason });
   if (!ended) throw notFound();
   return ended;
 }
 
 /** Ends every session of the signed-in person, the present one only if asked. */
 export function revokeAllSessions(ctx: SubgraphContext, includeCurrent: boolean): Promise<string[]> {
-  return transaction(ctx, (tx) =>
-    endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', except: includeCurrent ? null : ctx.viewer.sessionId, reason: 'REVOKED' }),
-  );
+  return transaction(ctx, async (tx) => {
+    const ended = await endSessions(ctx, tx, { userId: ctx.viewer.userId ?? '', except: includeCurrent ? null : ctx.viewer.sessionId, reason: 'REVOKED' });
+    if (ended.length > 0) await recordRevocation(ctx, tx, ended);
+    return ended;
+  });
+}
+
+function recordRevocation(ctx: SubgraphContext, tx: Transaction, ended: readonly string[]): Promise<void> {
+  return recordActivity(ctx, tx, { userId: ctx.viewer.userId ?? '', kind: AccountActivityKind.SESSIONS_REVOKED, detail: { sessions: String(ended.length) } });
 }

@@ -1,8 +1,12 @@
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { defineJob } from '@sangam/kit/jobs/define-job';
 import { newId } from '@sangam/kit/ids/new-id';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { User, UserStatus } from '../users/user.entity';
 import { UserStatusChange } from './user-status-change.entity';
+
+const BAN_RAN_OUT = 'The ban has run out.';
 
 /** Ends a ban that has run out, unless it was lifted, made longer or shorter meanwhile. */
 export const liftBan = defineJob<{ readonly userId: string; /** Epoch milliseconds. */ readonly until: number }>({
@@ -12,7 +16,8 @@ export const liftBan = defineJob<{ readonly userId: string; /** Epoch millisecon
     const lifted = await tx.update(User, { id: userId, status: UserStatus.BANNED, bannedUntil: new Date(until) }, { status: UserStatus.ACTIVE, bannedUntil: null });
     if (lifted !== 1) return;
     await tx.insert(UserStatusChange, {
-      id: newId(), userId, status: UserStatus.ACTIVE, reason: 'The ban has run out.', actorId: null, ip: '', requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
+      id: newId(), userId, status: UserStatus.ACTIVE, reason: BAN_RAN_OUT, actorId: null, ip: '', requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
     });
+    await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.STATUS_CHANGED, actorId: null, detail: { status: UserStatus.ACTIVE, reason: BAN_RAN_OUT } });
   }),
 });

@@ -5,6 +5,8 @@ import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_STATE } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { endSessions } from '../sessions/end-sessions';
 import { User, UserStatus } from '../users/user.entity';
 import { liftBan } from './user-status.jobs';
@@ -54,6 +56,7 @@ async function change(ctx: SubgraphContext, id: string, wanted: StatusChange): P
       id: newId(), userId: id, status: wanted.status, reason: wanted.reason, actorId: ctx.viewer.actorId ?? ctx.viewer.userId, ip: ctx.viewer.ip,
       requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
     });
+    await recordActivity(ctx, tx, { userId: id, kind: AccountActivityKind.STATUS_CHANGED, detail: { status: wanted.status, ...(wanted.reason !== null && { reason: wanted.reason }) } });
     if (wanted.status !== UserStatus.ACTIVE) await endSessions(ctx, tx, { userId: id, reason: 'DISABLED' });
     if (wanted.bannedUntil) await tx.enqueue(liftBan, { userId: id, until: wanted.bannedUntil.getTime() }, { runAt: wanted.bannedUntil.getTime() });
     publishViewerChange(tx, { userId: id });
