@@ -3,15 +3,15 @@ import { count } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
-import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { takeEmail } from '../email-tokens/email-allowance';
 import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { sendVerificationMail } from '../email-tokens/email-token.jobs';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
+import { newUser } from '../users/new-user';
 import type { CreatePersonInput } from '../users/user.inputs';
-import { User, UserStatus, type PlatformRole } from '../users/user.entity';
+import { User } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
 import type { RegisterInput } from './credential.inputs';
 import { sendAddressTakenMail } from './credential.jobs';
@@ -73,20 +73,6 @@ function checkedRegistration(input: RegisterInput): string {
   if (password) problems.push(password);
   if (!email || problems.length > 0) throw badInput(...problems);
   return email;
-}
-
-interface Person {
-  readonly displayName: string;
-  readonly email: string;
-  readonly emailCanonical: string;
-  readonly emailVerified: boolean;
-  readonly platformRoles: PlatformRole[];
-}
-
-function newUser(ctx: SubgraphContext, person: Person): User {
-  return Object.assign(new User(), person, {
-    id: newId(), status: UserStatus.ACTIVE, bannedUntil: null, locale: ctx.viewer.locale, timeZone: 'Asia/Kolkata', createdAt: new Date(ctx.clock.now()),
-  });
 }
 
 async function insertPerson(tx: Transaction, person: User, hash: string): Promise<void> {

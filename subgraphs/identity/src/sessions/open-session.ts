@@ -3,6 +3,7 @@ import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
+import { markProven } from '../users/proven-person';
 import type { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
 import { refreshToken, tokenHash } from './refresh-token';
@@ -33,5 +34,5 @@ interface OpenSession {
 export async function tokens(ctx: SubgraphContext, { session, user, token }: OpenSession): Promise<AuthenticationTokens> {
   const { ACCESS_TOKEN_TTL } = ctx.settings.of(identitySettings);
   const accessToken = await signAccessToken(ctx, { userId: user.id, sessionId: session.id, authTime: session.createdAt, mfa: session.mfa });
-  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: token, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user });
+  return Object.assign(new AuthenticationTokens(), { accessToken, refreshToken: token, expiresIn: Math.floor(ACCESS_TOKEN_TTL / 1_000), user: markProven(user) });
 }

@@ -7,7 +7,7 @@ import type { AuthenticationTokens } from './session.inputs';
 
 /** How somebody proved who they are. */
 export interface SignIn {
-  readonly method: 'PASSWORD';
+  readonly method: 'PASSWORD' | 'EMAIL_CODE' | 'PROVIDER';
   readonly deviceLabel: string | null;
 }
 
