@@ -1,6 +1,8 @@
+import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
+import { requestedCode } from './email-codes/mailed-codes.fixture';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 
 /** What one feature adds to the access matrix. */
@@ -12,6 +14,8 @@ export interface IdentityWorld extends AccessWorld {
   readonly sessionId: string;
   /** Somebody who signed up and has the mails. */
   readonly newcomer: Newcomer;
+  /** An address without account and the sign-in code that was mailed to it. */
+  readonly coded: { readonly email: string; readonly code: string };
   /** Without birth details. */
   readonly undescribed: TestPerson;
 }
@@ -22,8 +26,10 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const [sessionId = ''] = session.refreshToken.split('.');
   await graph.asUser({ userId: owner.id }).ask(RegisterBirthDetailsDocument, { input: BIRTH });
   const newcomer = await signUpNewcomer(graph);
+  const email = `coded-${newId()}@example.com`;
+  const coded = { email, code: await requestedCode(graph, email) };
   const undescribed = await graph.person();
-  return { owner, session, sessionId, newcomer, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  return { owner, session, sessionId, newcomer, coded, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
 }
 
 export const NUL = 'a\u0000b';

@@ -3,6 +3,7 @@ import { mergeSpecimens } from '@sangam/kit/testing/merge-specimens';
 import { makeWorld, type IdentityWorld } from './access-world.fixture';
 import { birthDetailsAccess } from './birth-details/birth-details.access.fixture';
 import { credentialAccess } from './credentials/credential.access.fixture';
+import { emailCodeAccess } from './email-codes/email-code.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
@@ -15,6 +16,6 @@ describeAccess<IdentityWorld>({
   subgraphs: ['identity'],
   world: makeWorld,
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
   ),
 });

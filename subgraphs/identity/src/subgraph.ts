@@ -4,6 +4,7 @@ import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
 import { activity } from './activity/activity.feature';
 import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
+import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
@@ -14,6 +15,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, activity, credentials, emailTokens, sessions, secondFactors, keys, birthDetails, userAdministration],
+  features: [users, activity, credentials, emailTokens, emailCodes, sessions, secondFactors, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

@@ -3,15 +3,15 @@ import { defineRules } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { selfOrAdmin } from '../users/user.rules';
 import { BirthDetails } from './birth-details.entity';
-import { BirthDetailsResolver } from './birth-details.resolver';
+import { BirthDetailsOfTokensResolver, BirthDetailsResolver } from './birth-details.resolver';
 
 export const birthDetails = defineFeature({
   name: 'birth-details',
   entities: [BirthDetails],
-  resolvers: [BirthDetailsResolver],
+  resolvers: [BirthDetailsResolver, BirthDetailsOfTokensResolver],
   rules: defineRules({
     Mutation: { registerBirthDetails: signedIn, updateBirthDetails: signedIn },
     types: { BirthDetails: 'open', User: { fields: { birthDetails: selfOrAdmin } } },
-    reads: { User: { birthDetails: 'nothing' } },
+    reads: { User: { birthDetails: 'nothing' }, AuthenticationTokens: { hasProfile: 'nothing' } },
   }),
 });

@@ -1,5 +1,6 @@
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { AuthenticationTokens } from '../sessions/session.inputs';
 import { User } from '../users/user.entity';
 import { BirthDetails, birthDetailsOfUser } from './birth-details.entity';
 import { RegisterBirthDetailsInput, UpdateBirthDetailsInput } from './birth-details.inputs';
@@ -24,5 +25,14 @@ export class BirthDetailsResolver {
     @Ctx() ctx: SubgraphContext, @Arg('input', () => UpdateBirthDetailsInput, { description: 'What changes.' }) input: UpdateBirthDetailsInput,
   ): Promise<BirthDetails> {
     return updateBirthDetails(ctx, input);
+  }
+}
+
+/** What a client of the astrologer asks first after a sign-in. */
+@Resolver(() => AuthenticationTokens)
+export class BirthDetailsOfTokensResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether the birth details are registered; where they are not, register them before a chat with the astrologer.' })
+  async hasProfile(@Root() { user }: AuthenticationTokens, @Ctx() ctx: SubgraphContext): Promise<boolean> {
+    return (await ctx.loaders.load(birthDetailsOfUser, user.id)) !== null;
   }
 }

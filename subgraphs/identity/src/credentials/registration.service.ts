@@ -13,8 +13,9 @@ import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { requestVerificationMail } from '../email-tokens/email-token.jobs';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
+import { newUser } from '../users/new-user';
 import type { CreatePersonInput } from '../users/user.inputs';
-import { User, UserStatus, type PlatformRole } from '../users/user.entity';
+import { User } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
 import type { RegisterInput } from './credential.inputs';
 import { hashPassword, passwordProblem } from './password';
@@ -77,20 +78,6 @@ function checkedRegistration(input: RegisterInput): string {
   if (password) problems.push(password);
   if (!email || problems.length > 0) throw badInput(...problems);
   return email;
-}
-
-interface Person {
-  readonly displayName: string;
-  readonly email: string;
-  readonly emailCanonical: string;
-  readonly emailVerified: boolean;
-  readonly platformRoles: PlatformRole[];
-}
-
-function newUser(ctx: SubgraphContext, person: Person): User {
-  return Object.assign(new User(), person, {
-    id: newId(), status: UserStatus.ACTIVE, bannedUntil: null, locale: ctx.viewer.locale, timeZone: 'Asia/Kolkata', createdAt: new Date(ctx.clock.now()),
-  });
 }
 
 async function insertPerson(tx: Transaction, person: User, hash: string): Promise<void> {

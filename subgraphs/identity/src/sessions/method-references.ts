@@ -9,7 +9,7 @@ export interface ProvenBy {
 }
 
 /** Names of the methods in access tokens (RFC 8176). */
-const FIRST: Readonly<Record<SignInMethod, string>> = { PASSWORD: 'pwd' };
+const FIRST: Readonly<Record<SignInMethod, string>> = { PASSWORD: 'pwd', EMAIL_CODE: 'otp', PROVIDER: 'fed' };
 const SECOND: Readonly<Record<MfaMethodKind, string>> = { [MfaMethodKind.TOTP]: 'otp', [MfaMethodKind.BACKUP_CODE]: 'otp' };
 
 /** How a session remembers what it was proven by. */

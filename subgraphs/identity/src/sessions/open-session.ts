@@ -5,6 +5,7 @@ import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
+import { markProven } from '../users/proven-person';
 import type { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
 import { methodReferences, type ProvenBy } from './method-references';
@@ -46,7 +47,7 @@ export interface OpenSession {
 
 /** Tokens of a session that lives. */
 export async function tokens(ctx: SubgraphContext, { session, user, token }: OpenSession): Promise<AuthenticationTokens> {
-  return Object.assign(new AuthenticationTokens(), { ...(await accessTokenOf(ctx, session)), refreshToken: token, user });
+  return Object.assign(new AuthenticationTokens(), { ...(await accessTokenOf(ctx, session)), refreshToken: token, user: markProven(user) });
 }
 
 /** An access token that says of a session what is true now. */

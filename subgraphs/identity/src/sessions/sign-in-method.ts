@@ -1,5 +1,5 @@
 /** How somebody proved first who they are. */
-export type SignInMethod = 'PASSWORD';
+export type SignInMethod = 'PASSWORD' | 'EMAIL_CODE' | 'PROVIDER';
 
 /** A first proof that was right. */
 export interface SignIn {

@@ -1,11 +1,13 @@
 import { anyone, internalOnly, signedIn } from '@sangam/kit/authorization/basic-rules';
 import { defineRules, rule } from '@sangam/kit/authorization/rules';
 import { FORBIDDEN, UNAUTHENTICATED } from '@sangam/kit/errors/codes';
+import { isProven } from './proven-person';
 import type { User } from './user.entity';
 
-/** The person concerned, or an administrator. */
+/** The person concerned, also in the answer to their sign-in, or an administrator. */
 export const selfOrAdmin = rule('self-or-admin', ({ viewer, parent, caller }) => {
   if (caller !== 'router') return null;
+  if (isProven(parent as User)) return null;
   if (!viewer.userId) return UNAUTHENTICATED;
   return viewer.userId === (parent as User).id || viewer.platformRoles.includes('ADMIN') ? null : FORBIDDEN;
 });
