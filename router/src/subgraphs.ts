@@ -13,6 +13,7 @@ export interface SubgraphEntry {
 export const SUBGRAPHS: readonly SubgraphEntry[] = [
   entry('identity', 4101),
   entry('chat', 4102),
+  entry('storage', 4104),
 ];
 
 /** By name only: the router is built without any of them. */
