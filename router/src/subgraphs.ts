@@ -14,6 +14,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   entry('identity', 4101),
   entry('chat', 4102),
   entry('notifications', 4104),
+  entry('storage', 4105),
 ];
 
 /** By name only: the router is built without any of them. */

@@ -31,6 +31,8 @@ export interface RouteDefinition {
   readonly bodyLimit?: number;
   /** How often one caller may use it; counted by the router as for root fields. Without it nothing is counted. */
   readonly rate?: RateLimit;
+  /** For signed-in persons only: everybody else is refused with UNAUTHENTICATED, before the body is read. */
+  readonly signedIn?: true;
   /** Rows of the contract that this route covers. */
   readonly covers?: readonly string[];
   readonly handle: (ctx: SubgraphContext, request: RouteRequest) => Promise<RouteAnswer>;

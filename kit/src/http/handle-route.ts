@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { AppError } from '../errors/app-error';
-import { INTERNAL_SERVER_ERROR, PAYLOAD_TOO_LARGE, errorCode } from '../errors/codes';
+import { INTERNAL_SERVER_ERROR, PAYLOAD_TOO_LARGE, UNAUTHENTICATED, errorCode } from '../errors/codes';
 import { maskError } from '../errors/mask-error';
 import type { Logger } from '../observability/logger';
 import type { SubgraphContext } from '../running/context';
@@ -26,6 +26,7 @@ const IDENTITY_HEADERS = /^x-(viewer|user-id|org-id|role|caller|forwarded-.*)$/;
 /** Runs a REST shim in whichever process it lives and turns errors into `{ error: { code, message, details } }`. */
 export async function handleRoute({ match, context, url, headers, rawBody, log }: RouteCall): Promise<RouteAnswer> {
   try {
+    if (match.route.signedIn && context.viewer.userId === null) throw new AppError(UNAUTHENTICATED);
     if (rawBody.length > (match.route.bodyLimit ?? DEFAULT_BODY_LIMIT)) throw new AppError(PAYLOAD_TOO_LARGE);
     const { path, query } = splitUrl(url);
     return await match.route.handle(context, {

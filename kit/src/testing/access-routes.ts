@@ -3,7 +3,7 @@ import { expectNothingOfTheOwners, type AccessStage, type Scene } from './access
 
 const DEFAULTS: Readonly<Record<Actor, number>> = { anonymous: 401, stranger: 404, otherTenant: 404, lowerRole: 403, removed: 404, expired: 401, revoked: 401 };
 
-/** A REST route: each actor's status, nothing shown, nothing written; then the owner's. */
+/** A REST route: each actor's status, nothing shown; nothing written where it is refused, nothing of the owner's changed where it is not; then the owner's. */
 export function describeRoute<W extends AccessWorld>(stage: AccessStage<W>, name: string, specimen: RouteSpecimen<W>): void {
   describe(name, () => {
     let scene: Scene<W>;
@@ -16,7 +16,7 @@ export function describeRoute<W extends AccessWorld>(stage: AccessStage<W>, name
       const response = await specimen.send(client, scene.world, actor);
       expectNothingOfTheOwners(scene, { text: await response.text() });
       expect(response.status).toBe(specimen.statuses?.[actor] ?? DEFAULTS[actor]);
-      await stage.expectUntouched(before);
+      await (response.ok ? stage.expectOwnersRowsKept(scene, before) : stage.expectUntouched(before));
     });
     it('succeeds for the owner', async () => {
       expect((await specimen.send(scene.cast.owner(), scene.world, 'owner')).status).toBe(specimen.status);

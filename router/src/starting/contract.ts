@@ -7,7 +7,7 @@ import type { RuleFact, RuleFacts } from '../limits/rule-facts';
 import { viewFacts, type EmittedReads, type ViewFacts } from '../view-keys/view-facts';
 
 /** A REST route as `schema/routes.json` knows it. */
-export type ListedRoute = Pick<RouteDefinition, 'method' | 'path' | 'bodyLimit' | 'rate'> & { readonly subgraph: string };
+export type ListedRoute = Pick<RouteDefinition, 'method' | 'path' | 'bodyLimit' | 'rate' | 'signedIn'> & { readonly subgraph: string };
 
 /** What the router needs of the committed contract. */
 export interface Contract {

@@ -24,6 +24,7 @@ export interface RestTarget {
   readonly name: string;
   readonly rate?: RateLimit;
   readonly bodyLimit: number;
+  readonly signedIn?: true;
   answer(call: RestCall): Promise<RouteAnswer>;
 }
 

@@ -58,7 +58,7 @@ function localRoutes(running: readonly StartedSubgraph[], { log }: ProcessServic
     if (!found) return undefined;
     const { subgraph, ...route } = found.route;
     return {
-      name: `${route.method} ${route.path}`, rate: route.rate, bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+      name: `${route.method} ${route.path}`, rate: route.rate, bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT, ...(route.signedIn && { signedIn: true as const }),
       answer: ({ viewer, url, headers, rawBody }) => {
         const context = subgraph.context({ viewer, caller: 'router', requestId: viewer.requestId, idempotencyKey: idempotencyKeyOf(headers) });
         return handleRoute({ match: { route, params: found.params }, context, url, headers, rawBody, log });

@@ -34,7 +34,9 @@ export function startRemoteParts({ urls, services, contract }: RemotePartsOption
     route: (method, path): RestTarget | undefined => {
       const route = match(method, path)?.route;
       const client = route && clients.get(route.subgraph);
-      return client && { name: `${route.method} ${route.path}`, rate: route.rate, bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT, answer: (call) => forwardRoute(client, call, log) };
+      if (!client) return undefined;
+      const { method: verb, path: pattern, rate, bodyLimit = DEFAULT_BODY_LIMIT, signedIn } = route;
+      return { name: `${verb} ${pattern}`, rate, bodyLimit, ...(signedIn && { signedIn }), answer: (call) => forwardRoute(client, call, log) };
     },
     health: () => Promise.all([...clients].map(([name, client]) => healthOf(name, client))),
     stop: async () => {

@@ -20,6 +20,8 @@ import { loadSettings } from './start-product';
 const RATED: ListedRoute = { method: 'POST', path: '/echo/:word', subgraph: 'echo', bodyLimit: 1_000, rate: { limit: 2, windowSeconds: 60 } };
 const FREE: ListedRoute = { method: 'GET', path: '/echo/fixed', subgraph: 'echo' };
 
+const OWN: ListedRoute = { method: 'PUT', path: '/echo/own', subgraph: 'echo', bodyLimit: 10, signedIn: true };
+
 let echo: ServedEcho;
 let services: ProcessServices;
 let parts: GraphParts;
@@ -30,7 +32,7 @@ beforeEach(async () => {
   echo = new ServedEcho();
   await echo.start();
   services = await openProcess('test', loadSettings([], { ...testEnvironment({ dataDir: '/nowhere', prefix: 'rest_' }), SERVICE_KEYS: KEYS.join(','), REDIS_URL: '' }), { clock: echo.clock });
-  parts = startRemoteParts({ urls: new Map([['echo', echo.url]]), services, contract: { routes: [RATED, FREE], viewFacts: new Map() } });
+  parts = startRemoteParts({ urls: new Map([['echo', echo.url]]), services, contract: { routes: [RATED, FREE, OWN], viewFacts: new Map() } });
   const limiter = createRateLimiter({ prefix: 'rest', limits: { ipPerMinute: 1, anonymousPerMinute: 1, userPerMinute: 1, userPerHour: 1, factor: 1 }, ruleFacts: new Map(), clock: echo.clock });
   const app = express();
   app.use(restRoutes({
@@ -77,6 +79,14 @@ describe('the rate of a route', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => fetch(`${url}/echo/fixed`)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
+});
+
+it('a route for signed-in persons refuses everybody else before it looks at the body', async () => {
+  const put = (headers: Record<string, string> = {}) => fetch(`${url}/echo/own`, { method: 'PUT', body: 'x'.repeat(11), headers });
+
+  expect((await put()).status).toBe(401);
+  expect((await put({ authorization: 'somebody' })).status).toBe(413);
+  expect(echo.echo.ran).toBe(0);
 });
 
 describe('errors have one shape', () => {

@@ -1,6 +1,6 @@
 import type { Viewer } from '@sangam/kit/authorization/viewer';
 import { AppError } from '@sangam/kit/errors/app-error';
-import { BAD_REQUEST, NOT_FOUND, RATE_LIMITED } from '@sangam/kit/errors/codes';
+import { BAD_REQUEST, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED } from '@sangam/kit/errors/codes';
 import { errorAnswer, writeRouteAnswer } from '@sangam/kit/http/handle-route';
 import { readBody } from '@sangam/kit/http/read-body';
 import type { Logger } from '@sangam/kit/observability/logger';
@@ -22,6 +22,7 @@ export function restRoutes({ parts, limiter, viewerOf }: RestOptions): RequestHa
     const target = parts.route(request.method, request.path);
     if (!target) return next();
     const viewer = await viewerOf(request);
+    if (target.signedIn && viewer.userId === null) throw new AppError(UNAUTHENTICATED);
     await count(limiter, target, { viewer, response });
     const rawBody = await readBody(request, target.bodyLimit);
     writeRouteAnswer(response, await target.answer({ method: request.method, url: request.originalUrl, headers: request.headers, rawBody, viewer }));

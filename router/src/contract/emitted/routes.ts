@@ -11,6 +11,7 @@ export interface RouteFact {
   readonly subgraph: string;
   readonly bodyLimit: number;
   readonly rate?: RateLimit;
+  readonly signedIn?: true;
   readonly description: string;
   readonly covers: readonly string[];
 }
@@ -32,8 +33,8 @@ export function emittedRoutes(facts: readonly RouteFact[]): string {
   return `${JSON.stringify(facts, null, 2)}\n`;
 }
 
-function factOf(subgraph: string, { method, path, bodyLimit, rate, description, covers }: RouteDefinition): RouteFact {
-  return { method, path, subgraph, bodyLimit: bodyLimit ?? DEFAULT_BODY_LIMIT, ...(rate && { rate }), description, covers: covers ?? [] };
+function factOf(subgraph: string, { method, path, bodyLimit, rate, signedIn, description, covers }: RouteDefinition): RouteFact {
+  return { method, path, subgraph, bodyLimit: bodyLimit ?? DEFAULT_BODY_LIMIT, ...(rate && { rate }), ...(signedIn && { signedIn }), description, covers: covers ?? [] };
 }
 
 /** Parameter names do not tell two routes apart. */
