@@ -2,6 +2,7 @@ import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-sp
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
 
 /** What one feature adds to the access matrix. */
 export type IdentitySpecimens = Partial<Pick<AccessSpecimens<IdentityWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -14,6 +15,14 @@ export interface IdentityWorld extends AccessWorld {
   readonly newcomer: Newcomer;
   /** Without birth details. */
   readonly undescribed: TestPerson;
+  /** With an authenticator app. */
+  readonly secured: SecuredPerson;
+  /** Of a sign-in of that person that needs the second step. */
+  readonly loginToken: string;
+  /** Setting up an authenticator app. */
+  readonly enrolling: Enrolling;
+  /** A sign-in that asked to set one up. */
+  readonly required: RequiredMfa;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -23,7 +32,12 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   await graph.asUser({ userId: owner.id }).ask(RegisterBirthDetailsDocument, { input: BIRTH });
   const newcomer = await signUpNewcomer(graph);
   const undescribed = await graph.person();
-  return { owner, session, sessionId, newcomer, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const secured = await securedPerson(graph);
+  const loginToken = await secured.beginSignIn();
+  const enrolling = await enrollingPerson(graph);
+  const required = await requiredMfa(graph);
+  const secrets = [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
+  return { owner, session, sessionId, newcomer, undescribed, secured, loginToken, enrolling, required, secrets };
 }
 
 export const NUL = 'a\u0000b';

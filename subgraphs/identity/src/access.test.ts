@@ -5,6 +5,7 @@ import { birthDetailsAccess } from './birth-details/birth-details.access.fixture
 import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
+import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
 import { userAccess } from './users/user.access.fixture';
@@ -14,7 +15,8 @@ describeAccess<IdentityWorld>({
   definition: subgraph,
   subgraphs: ['identity'],
   world: makeWorld,
+  environment: { MFA_REQUIRED_FOR: 'STAFF' },
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailTokenAccess, sessionAccess, secondFactorAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
   ),
 });

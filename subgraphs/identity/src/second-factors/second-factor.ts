@@ -11,6 +11,7 @@ import { isBackupCode } from './backup-code';
 import { spendBackupCode, unusedBackupCodes } from './backup-code.service';
 import { MfaMethodKind } from './mfa-method.types';
 import type { MfaProofInput } from './mfa.inputs';
+import { sendMfaChangedMail } from './mfa.jobs';
 import { matchingStep } from './totp';
 import { TotpMethod } from './totp.entity';
 
@@ -69,5 +70,9 @@ async function spendTotp(ctx: SubgraphContext, userId: string, code: string): Pr
 async function spendBackup(ctx: SubgraphContext, userId: string, typed: string): Promise<Spend | null> {
   const { REFRESH_KEY } = ctx.settings.of(identitySettings);
   const code = (await unusedBackupCodes(ctx, userId)).find(({ id }) => isBackupCode(REFRESH_KEY, id, typed));
-  return code ? (tx) => spendBackupCode(tx, code) : null;
+  if (!code) return null;
+  return async (tx) => {
+    await tx.enqueue(sendMfaChangedMail, { userId, change: 'BACKUP_CODE_USED' });
+    return spendBackupCode(tx, code);
+  };
 }

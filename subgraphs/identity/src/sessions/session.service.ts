@@ -3,9 +3,7 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { PasswordCredential } from '../credentials/credential.entity';
-import { clearAttempts, noteFailure, takeAttempt } from '../credentials/login-throttle';
-import { verifyPassword } from '../credentials/password';
+import { provePassword } from '../credentials/prove-password';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
@@ -21,15 +19,7 @@ import { signIn } from './sign-in';
 export async function login(ctx: SubgraphContext, input: LoginInput): Promise<LoginOutcome> {
   const email = canonicalEmail(input.email);
   if (!email) throw new AppError(INVALID_CREDENTIALS);
-  await takeAttempt(ctx, email);
-  const user = await findOne(ctx, User, { emailCanonical: email });
-  const credential = user ? await findOne(ctx, PasswordCredential, { userId: user.id }) : null;
-  const right = await verifyPassword(credential?.hash ?? null, input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
-  if (!right || !user) {
-    await noteFailure(ctx, email);
-    throw new AppError(INVALID_CREDENTIALS);
-  }
-  await clearAttempts(ctx, email);
+  const user = await provePassword(ctx, email, input.password);
   return signIn(ctx, user, { method: 'PASSWORD', deviceLabel: input.deviceLabel ?? null });
 }
 
