@@ -1,7 +1,8 @@
+import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
-import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
-import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { RegisterBirthDetailsDocument, RequestEmailChangeDocument } from '@sangam/schema/typed/operations';
+import { mailedTokens, signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
 
 /** What one feature adds to the access matrix. */
@@ -23,6 +24,8 @@ export interface IdentityWorld extends AccessWorld {
   readonly enrolling: Enrolling;
   /** A sign-in that asked to set one up. */
   readonly required: RequiredMfa;
+  /** Mailed to a new address. */
+  readonly changeToken: string;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -36,8 +39,16 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const loginToken = await secured.beginSignIn();
   const enrolling = await enrollingPerson(graph);
   const required = await requiredMfa(graph);
+  const changeToken = await changingAddress(graph);
   const secrets = [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
-  return { owner, session, sessionId, newcomer, undescribed, secured, loginToken, enrolling, required, secrets };
+  return { owner, session, sessionId, newcomer, undescribed, secured, loginToken, enrolling, required, changeToken, secrets };
+}
+
+async function changingAddress(graph: TestGraph): Promise<string> {
+  const newEmail = `new-${newId()}@example.com`;
+  await graph.asUser({ userId: (await graph.person()).id }).ask(RequestEmailChangeDocument, { newEmail });
+  await graph.jobs.drain();
+  return (await mailedTokens(graph, newEmail, 'Confirm your new address'))[0] ?? '';
 }
 
 export const NUL = 'a\u0000b';

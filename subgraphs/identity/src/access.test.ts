@@ -3,6 +3,7 @@ import { mergeSpecimens } from '@sangam/kit/testing/merge-specimens';
 import { makeWorld, type IdentityWorld } from './access-world.fixture';
 import { birthDetailsAccess } from './birth-details/birth-details.access.fixture';
 import { credentialAccess } from './credentials/credential.access.fixture';
+import { emailChangeAccess } from './email-changes/email-change.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
@@ -17,6 +18,6 @@ describeAccess<IdentityWorld>({
   world: makeWorld,
   environment: { MFA_REQUIRED_FOR: 'STAFF' },
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailTokenAccess, sessionAccess, secondFactorAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailTokenAccess, emailChangeAccess, sessionAccess, secondFactorAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
   ),
 });

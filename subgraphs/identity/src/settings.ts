@@ -23,7 +23,8 @@ export const identitySettings = defineSettings('identity', {
   }),
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
+  EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
-  ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password` and `/verify-email` below it. Absent: mails carry the bare token.' }),
+  ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password`, `/verify-email` and `/confirm-email-change` below it. Absent: mails carry the bare token.' }),
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
 import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
+import { emailChanges } from './email-changes/email-changes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
@@ -13,6 +14,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, credentials, emailTokens, sessions, secondFactors, keys, birthDetails, userAdministration],
+  features: [users, credentials, emailTokens, emailChanges, sessions, secondFactors, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

@@ -21,7 +21,7 @@ export const sendPasswordResetMail = defineJob<TokenMail>({
   priority: 'interactive',
   run: async (ctx, { emailCanonical }) => {
     const user = await findOne(ctx, User, { emailCanonical, status: UserStatus.ACTIVE });
-    if (user) await mailToken(ctx, user, 'PASSWORD_RESET');
+    if (user) await mailToken(ctx, { ...ownAddressOf(user), purpose: 'PASSWORD_RESET' });
   },
 });
 
@@ -32,23 +32,37 @@ export const sendVerificationMail = defineJob<TokenMail>({
   priority: 'interactive',
   run: async (ctx, { emailCanonical }) => {
     const user = await findOne(ctx, User, { emailCanonical, emailVerified: false });
-    if (user) await mailToken(ctx, user, 'EMAIL_VERIFICATION');
+    if (user) await mailToken(ctx, { ...ownAddressOf(user), purpose: 'EMAIL_VERIFICATION' });
   },
 });
 
+const ownAddressOf = ({ id, email, emailCanonical }: User) => ({ userId: id, to: email, emailCanonical });
+
+/** To whom a token is mailed, and what it is for. */
+interface TokenMailing {
+  readonly userId: string;
+  readonly purpose: EmailTokenPurpose;
+  readonly to: string;
+  readonly emailCanonical: string;
+}
+
 /** The token's row comes last: a mail that could not be sent leaves the one before valid. */
-async function mailToken(ctx: SubgraphContext, user: User, purpose: EmailTokenPurpose): Promise<void> {
-  const { REFRESH_KEY, PASSWORD_RESET_TTL, EMAIL_VERIFICATION_TTL, ACCOUNT_PAGES_URL } = ctx.settings.of(identitySettings);
+export async function mailToken(ctx: SubgraphContext, { userId, purpose, to, emailCanonical }: TokenMailing): Promise<void> {
+  const { REFRESH_KEY, ACCOUNT_PAGES_URL } = ctx.settings.of(identitySettings);
   const token: EmailToken = Object.assign(new EmailToken(), {
-    id: newId(), userId: user.id, purpose, emailCanonical: user.emailCanonical,
-    expiresAt: new Date(ctx.clock.now() + (purpose === 'PASSWORD_RESET' ? PASSWORD_RESET_TTL : EMAIL_VERIFICATION_TTL)),
+    id: newId(), userId, purpose, emailCanonical, newEmail: purpose === 'EMAIL_CHANGE' ? to : null, expiresAt: new Date(ctx.clock.now() + lifetimeOf(ctx, purpose)),
   });
   const mail = mailText({ purpose, token: emailTokenText(REFRESH_KEY, token), pagesUrl: ACCOUNT_PAGES_URL });
-  await ctx.mailer.send({ to: user.email, ...mail, key: ctx.job?.id ?? ctx.requestId });
+  await ctx.mailer.send({ to, ...mail, key: ctx.job?.id ?? ctx.requestId });
   await transaction(ctx, async (tx) => {
-    await tx.delete(EmailToken, { userId: user.id, purpose });
+    await tx.delete(EmailToken, { userId, purpose });
     await tx.insert(EmailToken, token);
   });
+}
+
+function lifetimeOf(ctx: SubgraphContext, purpose: EmailTokenPurpose): number {
+  const { PASSWORD_RESET_TTL, EMAIL_VERIFICATION_TTL, EMAIL_CHANGE_TTL } = ctx.settings.of(identitySettings);
+  return { PASSWORD_RESET: PASSWORD_RESET_TTL, EMAIL_VERIFICATION: EMAIL_VERIFICATION_TTL, EMAIL_CHANGE: EMAIL_CHANGE_TTL }[purpose];
 }
 
 /** Tells the owner of an account that its password was reset. */

@@ -16,6 +16,10 @@ const TEXTS: Readonly<Record<EmailTokenPurpose, { readonly page: string; readonl
     page: 'verify-email', subject: 'Confirm your address', before: 'Confirm that this address is yours with:',
     after: 'If you did not sign up, there is nothing to do.',
   },
+  EMAIL_CHANGE: {
+    page: 'confirm-email-change', subject: 'Confirm your new address', before: 'This is to be the new address of an account. If that account is yours, confirm within 15 minutes with:',
+    after: 'If it is not yours, there is nothing to do.',
+  },
 };
 
 /** Subject and text of a mail that carries a token: as a link where the front end has pages for it, else bare. */
