@@ -21,6 +21,11 @@ export const identitySettings = defineSettings('identity', {
     schema: list().refine((roles) => roles.every((role) => role === 'ADMIN' || role === 'STAFF'), 'of ADMIN, STAFF'), example: 'ADMIN,STAFF',
     description: 'Platform roles that count only in sessions with a second factor; who has one and no second factor sets it up while signing in.',
   }),
+  PASSKEY_ORIGINS: setting({
+    schema: list().refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), 'origins such as https://app.sangam.example'), example: 'https://app.sangam.example',
+    description: 'Origins of the front ends whose passkeys count. Empty: passkeys are off.',
+  }),
+  PASSKEY_DOMAIN: setting({ schema: optionalText(), example: 'sangam.example', description: 'Domain that passkeys belong to, common to all origins. Absent: the host of the first origin. Passkeys of another domain do not work.' }),
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),

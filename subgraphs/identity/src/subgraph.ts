@@ -6,6 +6,7 @@ import { credentials } from './credentials/credentials.feature';
 import { emailChanges } from './email-changes/email-changes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
+import { passkeys } from './passkeys/passkeys.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
 import { sessions } from './sessions/sessions.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
@@ -14,6 +15,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, credentials, emailTokens, emailChanges, sessions, secondFactors, keys, birthDetails, userAdministration],
+  features: [users, credentials, emailTokens, emailChanges, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

@@ -9,7 +9,7 @@ export class MfaProofInput {
   @Field(() => MfaMethodKind, { description: 'What the code is of.' })
   method: MfaMethodKind;
 
-  @Field(() => String, { description: 'Six digits of the authenticator app, or a backup code; hyphens, spaces and case of the latter do not matter.' })
+  @Field(() => String, { description: 'Six digits of the authenticator app, or a backup code (hyphens, spaces and case do not matter), or for a passkey the JSON of the `PublicKeyCredential` (`toJSON`) that answers the request.' })
   code: string;
 }
 

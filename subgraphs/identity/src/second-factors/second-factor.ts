@@ -6,6 +6,7 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { defineError } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { forgetAttempts, noteFailure, takeAttempt, type AttemptLimit } from '../credentials/login-throttle';
+import { checkAssertion } from '../passkeys/check-assertion';
 import { identitySettings } from '../settings';
 import { isBackupCode } from './backup-code';
 import { spendBackupCode, unusedBackupCodes } from './backup-code.service';
@@ -49,6 +50,7 @@ function limitOf(ctx: SubgraphContext): AttemptLimit {
 
 const SPENDING: Readonly<Record<MfaMethodKind, (ctx: SubgraphContext, userId: string, code: string) => Promise<Spend | null>>> = {
   [MfaMethodKind.TOTP]: spendTotp,
+  [MfaMethodKind.PASSKEY]: spendPasskey,
   [MfaMethodKind.BACKUP_CODE]: spendBackup,
 };
 
@@ -65,6 +67,10 @@ async function spendTotp(ctx: SubgraphContext, userId: string, code: string): Pr
     return async (tx) => (await tx.update(TotpMethod, { id: method.id, lastUsedStep: { lessThan: step } }, { lastUsedStep: step, lastUsedAt: new Date(now) })) === 1;
   }
   return null;
+}
+
+async function spendPasskey(ctx: SubgraphContext, userId: string, text: string): Promise<Spend | null> {
+  return (await checkAssertion(ctx, { text, userId, purpose: 'PROOF', userVerified: false }))?.spend ?? null;
 }
 
 async function spendBackup(ctx: SubgraphContext, userId: string, typed: string): Promise<Spend | null> {
