@@ -3,6 +3,7 @@ import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-sp
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { RegisterBirthDetailsDocument, RequestEmailChangeDocument } from '@sangam/schema/typed/operations';
 import { mailedTokens, signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { passkeyHolder, type PasskeyHolder } from './passkeys/passkey-holder.fixture';
 import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
 
 /** What one feature adds to the access matrix. */
@@ -26,6 +27,7 @@ export interface IdentityWorld extends AccessWorld {
   readonly required: RequiredMfa;
   /** Mailed to a new address. */
   readonly changeToken: string;
+  readonly holder: PasskeyHolder;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -40,8 +42,9 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const enrolling = await enrollingPerson(graph);
   const required = await requiredMfa(graph);
   const changeToken = await changingAddress(graph);
+  const holder = await passkeyHolder(graph);
   const secrets = [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
-  return { owner, session, sessionId, newcomer, undescribed, secured, loginToken, enrolling, required, changeToken, secrets };
+  return { owner, session, sessionId, newcomer, undescribed, secured, loginToken, enrolling, required, changeToken, holder, secrets };
 }
 
 async function changingAddress(graph: TestGraph): Promise<string> {

@@ -6,6 +6,7 @@ import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailChangeAccess } from './email-changes/email-change.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
+import { passkeyAccess } from './passkeys/passkey.access.fixture';
 import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
@@ -16,8 +17,8 @@ describeAccess<IdentityWorld>({
   definition: subgraph,
   subgraphs: ['identity'],
   world: makeWorld,
-  environment: { MFA_REQUIRED_FOR: 'STAFF' },
+  environment: { MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' },
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailTokenAccess, emailChangeAccess, sessionAccess, secondFactorAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailTokenAccess, emailChangeAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
   ),
 });
