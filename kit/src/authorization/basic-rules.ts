@@ -30,6 +30,12 @@ export function platformRole(...roles: string[]): Rule {
   }, 'roles');
 }
 
+/** A signed-in person themselves, nobody who acts in their name: for credentials and money. */
+export const inPerson: Rule = rule('in-person', ({ viewer }) => {
+  if (!viewer.userId) return UNAUTHENTICATED;
+  return viewer.actorId === null ? null : FORBIDDEN;
+});
+
 /** How long a proof of identity is fresh, milliseconds. */
 const FRESH_MS = 10 * 60_000;
 
@@ -37,9 +43,10 @@ const FRESH_MS = 10 * 60_000;
  * A person who proved who they are within the last ten minutes, by a sign-in or `reauthenticate`: for what a stolen
  * session alone must not do. Nobody who acts in the person's name.
  */
-export const recentlyAuthenticated: Rule = rule('recently-authenticated', ({ viewer, now }) => {
-  if (!viewer.userId) return UNAUTHENTICATED;
-  if (viewer.actorId !== null) return FORBIDDEN;
+export const recentlyAuthenticated: Rule = rule('recently-authenticated', (input) => {
+  const { viewer, now } = input;
+  const refused = inPerson.decide(input);
+  if (refused) return refused;
   return viewer.authTime !== null && now - viewer.authTime <= FRESH_MS ? null : STEP_UP_REQUIRED;
 });
 

@@ -61,7 +61,7 @@ class FieldTrial<W extends AccessWorld> {
       return shared ? this.stage.expectUntouched(before) : this.stage.expectOwnersRowsKept(scene, before);
     }
     expectRefused(answer, this.field, outcome);
-    await this.stage.expectUntouched(before);
+    await this.stage.expectUntouched(before, this.specimen.counts);
   }
 
   async tryOwner(entrance: Entrance, shared: boolean): Promise<void> {

@@ -37,6 +37,8 @@ export interface FieldSpecimen<W extends AccessWorld> {
   readonly viewer?: (world: W) => Partial<Viewer>;
   /** Where it is not the default: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN for the lower role, TOKEN_EXPIRED, SESSION_REVOKED. */
   readonly outcomes?: Partial<Record<Actor, Outcome>>;
+  /** Tables that a refused attempt may change, such as a count of failures. */
+  readonly counts?: readonly string[];
   /** Subscriptions: lets something happen that the stream of `client` tells: the owner's, or an actor's of its own affairs. */
   readonly provoke?: (world: W, client: TestClient) => Promise<unknown>;
 }

@@ -1,9 +1,11 @@
 import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
-import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
+import { RegisterBirthDetailsDocument, RequestEmailChangeDocument } from '@sangam/schema/typed/operations';
 import { requestedCode } from './email-codes/mailed-codes.fixture';
-import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { mailedTokens, signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { passkeyHolder, type PasskeyHolder } from './passkeys/passkey-holder.fixture';
+import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
 
 /** What one feature adds to the access matrix. */
 export type IdentitySpecimens = Partial<Pick<AccessSpecimens<IdentityWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -18,6 +20,17 @@ export interface IdentityWorld extends AccessWorld {
   readonly coded: { readonly email: string; readonly code: string };
   /** Without birth details. */
   readonly undescribed: TestPerson;
+  /** With an authenticator app. */
+  readonly secured: SecuredPerson;
+  /** Of a sign-in of that person that needs the second step. */
+  readonly loginToken: string;
+  /** Setting up an authenticator app. */
+  readonly enrolling: Enrolling;
+  /** A sign-in that asked to set one up. */
+  readonly required: RequiredMfa;
+  /** Mailed to a new address. */
+  readonly changeToken: string;
+  readonly holder: PasskeyHolder;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -29,7 +42,21 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const email = `coded-${newId()}@example.com`;
   const coded = { email, code: await requestedCode(graph, email) };
   const undescribed = await graph.person();
-  return { owner, session, sessionId, newcomer, coded, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const secured = await securedPerson(graph);
+  const loginToken = await secured.beginSignIn();
+  const enrolling = await enrollingPerson(graph);
+  const required = await requiredMfa(graph);
+  const changeToken = await changingAddress(graph);
+  const holder = await passkeyHolder(graph);
+  const secrets = [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
+  return { owner, session, sessionId, newcomer, coded, undescribed, secured, loginToken, enrolling, required, changeToken, holder, secrets };
+}
+
+async function changingAddress(graph: TestGraph): Promise<string> {
+  const newEmail = `new-${newId()}@example.com`;
+  await graph.asUser({ userId: (await graph.person()).id }).ask(RequestEmailChangeDocument, { newEmail });
+  await graph.jobs.drain();
+  return (await mailedTokens(graph, newEmail, 'Confirm your new address'))[0] ?? '';
 }
 
 export const NUL = 'a\u0000b';

@@ -4,8 +4,11 @@ import { makeWorld, type IdentityWorld } from './access-world.fixture';
 import { birthDetailsAccess } from './birth-details/birth-details.access.fixture';
 import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailCodeAccess } from './email-codes/email-code.access.fixture';
+import { emailChangeAccess } from './email-changes/email-change.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
+import { passkeyAccess } from './passkeys/passkey.access.fixture';
+import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
 import { userAccess } from './users/user.access.fixture';
@@ -15,7 +18,9 @@ describeAccess<IdentityWorld>({
   definition: subgraph,
   subgraphs: ['identity'],
   world: makeWorld,
+  environment: { MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' },
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, emailChangeAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess, birthDetailsAccess,
+    userAdministrationAccess,
   ),
 });

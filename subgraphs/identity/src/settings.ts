@@ -21,10 +21,16 @@ export const identitySettings = defineSettings('identity', {
     schema: list().refine((roles) => roles.every((role) => role === 'ADMIN' || role === 'STAFF'), 'of ADMIN, STAFF'), example: 'ADMIN,STAFF',
     description: 'Platform roles that count only in sessions with a second factor; who has one and no second factor sets it up while signing in.',
   }),
+  PASSKEY_ORIGINS: setting({
+    schema: list().refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), 'origins such as https://app.sangam.example'), example: 'https://app.sangam.example',
+    description: 'Origins of the front ends whose passkeys count. Empty: passkeys are off.',
+  }),
+  PASSKEY_DOMAIN: setting({ schema: optionalText(), example: 'sangam.example', description: 'Domain that passkeys belong to, common to all origins. Absent: the host of the first origin. Passkeys of another domain do not work.' }),
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
+  EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
   ACTIVITY_KEPT: setting({ schema: duration('365d'), description: 'How long is kept what happened to an account.' }),
-  ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password` and `/verify-email` below it. Absent: mails carry the bare token.' }),
+  ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password`, `/verify-email` and `/confirm-email-change` below it. Absent: mails carry the bare token.' }),
 });

@@ -4,9 +4,11 @@ import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
 import { activity } from './activity/activity.feature';
 import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
+import { emailChanges } from './email-changes/email-changes.feature';
 import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
+import { passkeys } from './passkeys/passkeys.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
 import { sessions } from './sessions/sessions.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
@@ -15,6 +17,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, activity, credentials, emailTokens, emailCodes, sessions, secondFactors, keys, birthDetails, userAdministration],
+  features: [users, activity, credentials, emailTokens, emailCodes, emailChanges, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

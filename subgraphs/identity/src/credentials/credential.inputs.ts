@@ -7,7 +7,7 @@ export class RegisterInput {
   @Field(() => EmailAddress, { description: 'Address to sign in with, at most 255 characters.' })
   email: string;
 
-  @Field(() => String, { description: '8 to 128 characters with an upper-case letter, a lower-case letter and a digit.' })
+  @Field(() => String, { description: '8 to 128 characters with an upper-case letter, a lower-case letter and a digit; not easy to guess (common passwords, name, address).' })
   password: string;
 
   @Field(() => String, { description: 'Name shown to others, 1 to 100 characters.' })

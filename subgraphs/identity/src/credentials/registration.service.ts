@@ -62,7 +62,7 @@ export async function createPeople(ctx: SubgraphContext, inputs: readonly Create
 
 function operatorsPerson(ctx: SubgraphContext, { id, displayName, email, password, platformRoles }: CreatePersonInput): User {
   const emailCanonical = canonicalEmail(email);
-  const problem = passwordProblem(password, 'input.password');
+  const problem = passwordProblem(password, 'input.password', [email, displayName]);
   if (!emailCanonical || problem) throw badInput(problem ?? { path: 'input.email', reason: 'FORMAT' });
   const person = newUser(ctx, { displayName, email, emailCanonical, emailVerified: true, platformRoles });
   return id ? Object.assign(person, { id }) : person;
@@ -74,7 +74,7 @@ function checkedRegistration(input: RegisterInput): string {
   if (!email) problems.push({ path: 'input.email', reason: 'FORMAT' });
   if (input.fullName.trim().length === 0) problems.push({ path: 'input.fullName', reason: 'MISSING' });
   if (!input.termsAccepted) problems.push({ path: 'input.termsAccepted', reason: 'RANGE', detail: 'the terms must be accepted' });
-  const password = passwordProblem(input.password, 'input.password');
+  const password = passwordProblem(input.password, 'input.password', [input.email, input.fullName]);
   if (password) problems.push(password);
   if (!email || problems.length > 0) throw badInput(...problems);
   return email;

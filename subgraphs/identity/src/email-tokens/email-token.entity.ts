@@ -2,7 +2,7 @@ import { IdColumn, InstantColumn, IntegerColumn, ReferenceColumn, TextColumn } f
 import { Entity } from 'typeorm';
 
 /** What the owner of an address may do with a token that was mailed to it. */
-export type EmailTokenPurpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION';
+export type EmailTokenPurpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
 
 /** A mailed token that still works. Its text is derived (`email-token.ts`), not stored; using it deletes the row. */
 @Entity('email_token')
@@ -16,9 +16,13 @@ export class EmailToken {
   @TextColumn({ length: 30 })
   purpose: EmailTokenPurpose;
 
-  /** The address it was mailed to; worth nothing once the person has another one. */
+  /** The address it was mailed to, the person's own but for an `EMAIL_CHANGE`; worth nothing once the person has another one. */
   @TextColumn({ length: 255 })
   emailCanonical: string;
+
+  /** For an `EMAIL_CHANGE` the address as the person wrote it. */
+  @TextColumn({ length: 255, nullable: true })
+  newEmail: string | null;
 
   @InstantColumn()
   expiresAt: Date;

@@ -22,7 +22,7 @@ export const requestPasswordResetMail = defineJob<TokenMail>({
   priority: 'interactive',
   run: async (ctx, { emailCanonical }) => {
     const user = await findOne(ctx, User, { emailCanonical, status: UserStatus.ACTIVE });
-    if (user) await mailToken(ctx, user, 'PASSWORD_RESET');
+    if (user) await mailToken(ctx, { ...ownAddressOf(user), purpose: 'PASSWORD_RESET' });
   },
 });
 
@@ -33,24 +33,42 @@ export const requestVerificationMail = defineJob<TokenMail>({
   priority: 'interactive',
   run: async (ctx, { emailCanonical }) => {
     const user = await findOne(ctx, User, { emailCanonical, emailVerified: false });
-    if (user) await mailToken(ctx, user, 'EMAIL_VERIFICATION');
+    if (user) await mailToken(ctx, { ...ownAddressOf(user), purpose: 'EMAIL_VERIFICATION' });
   },
 });
 
+const ownAddressOf = ({ id, email, emailCanonical, locale }: User) => ({ userId: id, to: email, emailCanonical, locale });
+
+/** To whom a token is mailed, and what it is for. */
+interface TokenMailing {
+  readonly userId: string;
+  readonly purpose: EmailTokenPurpose;
+  readonly to: string;
+  readonly emailCanonical: string;
+  readonly locale: string;
+}
+
+const TEMPLATES: Readonly<Record<EmailTokenPurpose, string>> = {
+  PASSWORD_RESET: 'identity.password-reset', EMAIL_VERIFICATION: 'identity.email-verification', EMAIL_CHANGE: 'identity.email-change',
+};
+
 /** The token and the request for its mail are one change: no mail carries a token that does not work. */
-async function mailToken(ctx: SubgraphContext, user: User, purpose: EmailTokenPurpose): Promise<void> {
-  const { REFRESH_KEY, PASSWORD_RESET_TTL, EMAIL_VERIFICATION_TTL, ACCOUNT_PAGES_URL } = ctx.settings.of(identitySettings);
+export async function mailToken(ctx: SubgraphContext, { userId, purpose, to, emailCanonical, locale }: TokenMailing): Promise<void> {
+  const { REFRESH_KEY, ACCOUNT_PAGES_URL } = ctx.settings.of(identitySettings);
   const token: EmailToken = Object.assign(new EmailToken(), {
-    id: newId(), userId: user.id, purpose, emailCanonical: user.emailCanonical,
-    expiresAt: new Date(ctx.clock.now() + (purpose === 'PASSWORD_RESET' ? PASSWORD_RESET_TTL : EMAIL_VERIFICATION_TTL)),
+    id: newId(), userId, purpose, emailCanonical, newEmail: purpose === 'EMAIL_CHANGE' ? to : null, expiresAt: new Date(ctx.clock.now() + lifetimeOf(ctx, purpose)),
   });
   const link = tokenLink({ purpose, token: emailTokenText(REFRESH_KEY, token), pagesUrl: ACCOUNT_PAGES_URL });
-  const template = purpose === 'PASSWORD_RESET' ? 'identity.password-reset' : 'identity.email-verification';
   await transaction(ctx, async (tx) => {
-    await tx.delete(EmailToken, { userId: user.id, purpose });
+    await tx.delete(EmailToken, { userId, purpose });
     await tx.insert(EmailToken, token);
-    await requestEmail(ctx, tx, { key: token.id, to: user.email, userId: user.id, template, locale: user.locale, secrets: { link } });
+    await requestEmail(ctx, tx, { key: token.id, to, userId, template: TEMPLATES[purpose], locale, secrets: { link } });
   });
+}
+
+function lifetimeOf(ctx: SubgraphContext, purpose: EmailTokenPurpose): number {
+  const { PASSWORD_RESET_TTL, EMAIL_VERIFICATION_TTL, EMAIL_CHANGE_TTL } = ctx.settings.of(identitySettings);
+  return { PASSWORD_RESET: PASSWORD_RESET_TTL, EMAIL_VERIFICATION: EMAIL_VERIFICATION_TTL, EMAIL_CHANGE: EMAIL_CHANGE_TTL }[purpose];
 }
 
 /** Keeps the tables as small as the number of mails of the last day. */

@@ -49,7 +49,7 @@ export async function emailRegistered(ctx: SubgraphContext, email: string): Prom
 
 /** The person's address counts as verified if it is still the one that the token was mailed to. */
 export function verifyEmail(ctx: SubgraphContext, text: string): Promise<ProvenEmailAddress> {
-  return transaction(ctx, async (tx) => proven(await verified(ctx, tx, await used(ctx, tx, { purpose: 'EMAIL_VERIFICATION', text }))));
+  return transaction(ctx, async (tx) => proven(await verified(ctx, tx, await useEmailToken(ctx, tx, { purpose: 'EMAIL_VERIFICATION', text }))));
 }
 
 /** Replaces the password, ends every session and lifts the lock of failed sign-ins. Whoever holds the token owns the address, so it is verified too. */
@@ -61,7 +61,7 @@ export async function resetPassword(ctx: SubgraphContext, input: ResetPasswordIn
   const hash = await hashPassword(input.newPassword, PASSWORD_MEMORY_KIB);
   const changedAt = new Date(ctx.clock.now());
   return transaction(ctx, async (tx) => {
-    const token = await used(ctx, tx, { purpose: 'PASSWORD_RESET', text: input.token });
+    const token = await useEmailToken(ctx, tx, { purpose: 'PASSWORD_RESET', text: input.token });
     const user = await verified(ctx, tx, token);
     if (user.status !== UserStatus.ACTIVE) throw new AppError(INVALID_TOKEN);
     await tx.upsert(PasswordCredential, { userId: user.id, hash, changedAt }, { on: ['userId'], set: { hash, changedAt } });
@@ -75,7 +75,7 @@ export async function resetPassword(ctx: SubgraphContext, input: ResetPasswordIn
 }
 
 /** Takes a token; of several parallel uses one wins. @throws AppError INVALID_TOKEN: altered, expired, used, replaced or of another purpose. */
-async function used(ctx: SubgraphContext, tx: Transaction, { purpose, text }: { readonly purpose: EmailTokenPurpose; readonly text: string }): Promise<EmailToken> {
+export async function useEmailToken(ctx: SubgraphContext, tx: Transaction, { purpose, text }: { readonly purpose: EmailTokenPurpose; readonly text: string }): Promise<EmailToken> {
   const id = readEmailToken(ctx.settings.of(identitySettings).REFRESH_KEY, purpose, text);
   const token = id === null ? null : await tx.findOne(EmailToken, { id, purpose });
   if (!token || (await tx.delete(EmailToken, { id: token.id, expiresAt: { moreThan: new Date(ctx.clock.now()) } })) !== 1) throw new AppError(INVALID_TOKEN);
@@ -95,8 +95,9 @@ async function verified(ctx: SubgraphContext, tx: Transaction, { userId, emailCa
 
 const proven = ({ email }: User): ProvenEmailAddress => Object.assign(new ProvenEmailAddress(), { email, emailVerified: true });
 
-function canonicalAddress(email: string): string {
+/** @throws AppError BAD_USER_INPUT */
+export function canonicalAddress(email: string, path = 'email'): string {
   const canonical = canonicalEmail(email);
-  if (!canonical) throw badInput({ path: 'email', reason: 'FORMAT' });
+  if (!canonical) throw badInput({ path, reason: 'FORMAT' });
   return canonical;
 }

@@ -7,7 +7,7 @@ interface CarriedToken {
   readonly pagesUrl: string | undefined;
 }
 
-const PAGES: Readonly<Record<EmailTokenPurpose, string>> = { PASSWORD_RESET: 'reset-password', EMAIL_VERIFICATION: 'verify-email' };
+const PAGES: Readonly<Record<EmailTokenPurpose, string>> = { PASSWORD_RESET: 'reset-password', EMAIL_VERIFICATION: 'verify-email', EMAIL_CHANGE: 'confirm-email-change' };
 
 /** What a mail carries: a link where the front end has pages for it, else the bare token. */
 export function tokenLink({ purpose, token, pagesUrl }: CarriedToken): string {

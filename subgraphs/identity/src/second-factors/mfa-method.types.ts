@@ -3,6 +3,7 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum MfaMethodKind {
   TOTP = 'TOTP',
+  PASSKEY = 'PASSKEY',
   BACKUP_CODE = 'BACKUP_CODE',
 }
 
@@ -10,6 +11,7 @@ registerEnumType(MfaMethodKind, {
   name: 'MfaMethodKind', description: 'What proves a second time who somebody is.',
   valuesConfig: {
     TOTP: { description: 'Six digits of an authenticator app (RFC 6238), each code once, 30 seconds early or late.' },
+    PASSKEY: { description: 'A key that a device keeps (WebAuthn) and signs a challenge with.' },
     BACKUP_CODE: { description: 'One of ten codes that were shown once, for when nothing else is at hand; each works once.' },
   },
 });

@@ -1,6 +1,7 @@
 import { DateTime } from '@sangam/kit/graphql/scalars';
 import { Length } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { AuthenticationTokens } from '../sessions/session.inputs';
 import { MfaMethod, MfaMethodKind } from './mfa-method.types';
 
 @InputType({ description: 'A second proof of who somebody is.' })
@@ -8,7 +9,7 @@ export class MfaProofInput {
   @Field(() => MfaMethodKind, { description: 'What the code is of.' })
   method: MfaMethodKind;
 
-  @Field(() => String, { description: 'Six digits of the authenticator app, or a backup code; hyphens, spaces and case of the latter do not matter.' })
+  @Field(() => String, { description: 'Six digits of the authenticator app, or a backup code (hyphens, spaces and case do not matter), or for a passkey the JSON of the `PublicKeyCredential` (`toJSON`) that answers the request.' })
   code: string;
 }
 
@@ -60,4 +61,32 @@ export class MfaMethodConfirmed {
 
   @Field(() => [String], { nullable: true, description: 'Ten backup codes to be kept safe, with the first method; null with further ones.' })
   backupCodes: string[] | null;
+}
+
+@InputType({ description: 'The first code of an authenticator app that a sign-in asked for.' })
+export class CompleteRequiredMfaInput extends ConfirmTotpInput {
+  @Field(() => String, { description: '`loginToken` of `MfaEnrollmentRequired`: works once, for ten minutes and at most five codes.' })
+  loginToken: string;
+
+  @Field(() => String, { nullable: true, description: 'Name for this device in the list of sessions, 1 to 100 characters; absent: the one given with the first step.' })
+  @Length(1, 100)
+  deviceLabel?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A sign-in that set up a second factor.' })
+export class RequiredMfaCompleted {
+  @Field(() => AuthenticationTokens, { description: 'The session that is open now.' })
+  tokens: AuthenticationTokens;
+
+  @Field(() => [String], { description: 'Ten backup codes to be kept safe.' })
+  backupCodes: string[];
+}
+
+@InputType({ description: 'A second factor to be removed.' })
+export class RemoveMfaMethodInput {
+  @Field(() => ID, { description: 'The method.' })
+  id: string;
+
+  @Field(() => MfaProofInput, { description: 'A second factor, which may be the same.' })
+  proof: MfaProofInput;
 }

@@ -6,11 +6,13 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { defineError } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { forgetAttempts, noteFailure, takeAttempt, type AttemptLimit } from '../credentials/login-throttle';
+import { checkAssertion } from '../passkeys/check-assertion';
 import { identitySettings } from '../settings';
 import { isBackupCode } from './backup-code';
 import { spendBackupCode, unusedBackupCodes } from './backup-code.service';
 import { MfaMethodKind } from './mfa-method.types';
 import type { MfaProofInput } from './mfa.inputs';
+import { sendMfaChangedMail } from './mfa.jobs';
 import { matchingStep } from './totp';
 import { TotpMethod } from './totp.entity';
 
@@ -48,6 +50,7 @@ function limitOf(ctx: SubgraphContext): AttemptLimit {
 
 const SPENDING: Readonly<Record<MfaMethodKind, (ctx: SubgraphContext, userId: string, code: string) => Promise<Spend | null>>> = {
   [MfaMethodKind.TOTP]: spendTotp,
+  [MfaMethodKind.PASSKEY]: spendPasskey,
   [MfaMethodKind.BACKUP_CODE]: spendBackup,
 };
 
@@ -66,8 +69,16 @@ async function spendTotp(ctx: SubgraphContext, userId: string, code: string): Pr
   return null;
 }
 
+async function spendPasskey(ctx: SubgraphContext, userId: string, text: string): Promise<Spend | null> {
+  return (await checkAssertion(ctx, { text, userId, purpose: 'PROOF', userVerified: false }))?.spend ?? null;
+}
+
 async function spendBackup(ctx: SubgraphContext, userId: string, typed: string): Promise<Spend | null> {
   const { REFRESH_KEY } = ctx.settings.of(identitySettings);
   const code = (await unusedBackupCodes(ctx, userId)).find(({ id }) => isBackupCode(REFRESH_KEY, id, typed));
-  return code ? (tx) => spendBackupCode(tx, code) : null;
+  if (!code) return null;
+  return async (tx) => {
+    await tx.enqueue(sendMfaChangedMail, { userId, change: 'BACKUP_CODE_USED' });
+    return spendBackupCode(tx, code);
+  };
 }

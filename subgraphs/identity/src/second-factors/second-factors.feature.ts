@@ -1,4 +1,4 @@
-import { anyone, recentlyAuthenticated, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { anyone, inPerson, recentlyAuthenticated } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { LoginTransaction } from '../login-transactions/login-transaction.entity';
@@ -18,10 +18,15 @@ export const secondFactors = defineFeature({
     Mutation: {
       verifyMfa: alone(limited(anyone, 50, 60, 'ip')),
       enrollTotp: alone(limited(recentlyAuthenticated, 10, QUARTER_HOUR)),
-      confirmTotp: alone(limited(signedIn, 10, QUARTER_HOUR)),
+      beginRequiredMfa: alone(limited(anyone, 10, 60, 'ip')),
+      completeRequiredMfa: alone(limited(anyone, 10, 60, 'ip')),
+      removeMfaMethod: alone(limited(recentlyAuthenticated, 10, QUARTER_HOUR)),
+      regenerateBackupCodes: alone(limited(inPerson, 10, QUARTER_HOUR)),
+      revealBackupCodes: alone(limited(inPerson, 10, QUARTER_HOUR)),
+      confirmTotp: alone(limited(inPerson, 10, QUARTER_HOUR)),
     },
     types: {
-      MfaRequired: 'open', MfaEnrollmentRequired: 'open', TotpEnrollment: 'open', MfaMethodConfirmed: 'open', MfaMethod: 'open',
+      MfaRequired: 'open', MfaEnrollmentRequired: 'open', TotpEnrollment: 'open', MfaMethodConfirmed: 'open', RequiredMfaCompleted: 'open', MfaMethod: 'open',
       User: { fields: { mfaMethods: selfOrAdmin } },
     },
   }),

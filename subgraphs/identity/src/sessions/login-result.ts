@@ -13,6 +13,9 @@ export class MfaRequired {
 
   @Field(() => [MfaMethodKind], { description: 'What the person can prove it with.' })
   methods: MfaMethodKind[];
+
+  @Field(() => String, { nullable: true, description: 'For a proof with the method `PASSKEY`: JSON for `PublicKeyCredential.parseRequestOptionsFromJSON`; null for somebody without passkeys.' })
+  passkeyOptions: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The first proof was right; the person has a role that needs a second factor and sets one up now.' })

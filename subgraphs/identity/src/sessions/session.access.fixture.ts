@@ -1,11 +1,15 @@
 import { OWN } from '@sangam/kit/testing/access-specimens';
 import { newId } from '@sangam/kit/ids/new-id';
-import { LoginDocument, LogoutDocument, RefreshTokenDocument, RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument } from '@sangam/schema/typed/operations';
+import { LoginDocument, LogoutDocument, ReauthenticateDocument, RefreshTokenDocument, RevokeAllLoginSessionsDocument, RevokeLoginSessionDocument } from '@sangam/schema/typed/operations';
 import { flipped, type IdentitySpecimens, SQL, STRONG } from '../access-world.fixture';
 
 export const sessionAccess: IdentitySpecimens = {
   fields: {
     'Mutation.logout': { document: LogoutDocument, viewer: ({ sessionId }) => ({ sessionId }) },
+    'Mutation.reauthenticate': {
+      document: ReauthenticateDocument, variables: ({ owner: { password } }) => ({ input: { password } }), viewer: ({ sessionId }) => ({ sessionId }),
+      outcomes: { stranger: 'INVALID_CREDENTIALS', otherTenant: 'INVALID_CREDENTIALS' }, counts: ['login_throttle'],
+    },
     'Mutation.revokeLoginSession': { document: RevokeLoginSessionDocument, variables: ({ sessionId }) => ({ id: sessionId }) },
     'Mutation.revokeAllLoginSessions': { document: RevokeAllLoginSessionsDocument, variables: () => ({ includeCurrent: true }), outcomes: { stranger: OWN, otherTenant: OWN } },
   },

@@ -6,6 +6,8 @@ import { User } from '../users/user.entity';
 import { deviceName } from './device';
 import { LoginResult, type LoginOutcome } from './login-result';
 import { LoginSession, LoginSessionConnection } from './login-session.entity';
+import { ReauthenticateInput, RenewedAccessToken } from './reauthentication.inputs';
+import { reauthenticate } from './reauthentication.service';
 import { AuthenticationTokens, LoginInput } from './session.inputs';
 import { login, logout, refresh, revokeAllSessions, revokeSession } from './session.service';
 
@@ -27,6 +29,13 @@ export class SessionResolver {
   })
   refreshToken(@Ctx() ctx: SubgraphContext, @Arg('refreshToken', () => String, { description: 'The last refresh token of the session.' }) token: string): Promise<AuthenticationTokens> {
     return refresh(ctx, token);
+  }
+
+  @Mutation(() => RenewedAccessToken, {
+    description: 'Proves again who the signed-in person is, for what needs it within ten minutes (STEP_UP_REQUIRED). Errors: INVALID_CREDENTIALS, MFA_CODE_INVALID, RATE_LIMITED, SESSION_REVOKED, BAD_USER_INPUT.',
+  })
+  reauthenticate(@Ctx() ctx: SubgraphContext, @Arg('input', () => ReauthenticateInput, { description: 'The proof.' }) input: ReauthenticateInput): Promise<RenewedAccessToken> {
+    return reauthenticate(ctx, input);
   }
 
   @Mutation(() => ID, { description: 'Ends the present login session; returns its id. Its tokens stop working with the next request.' })

@@ -1,4 +1,4 @@
-import { anyone, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { anyone, inPerson, signedIn } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { selfOrAdmin } from '../users/user.rules';
 
@@ -6,9 +6,10 @@ export const sessionRules = defineRules({
   Mutation: {
     login: alone(limited(anyone, 50, 60, 'ip')),
     refreshToken: alone(limited(anyone, 100, 60, 'ip')),
+    reauthenticate: alone(limited(inPerson, 10, 900)),
     logout: signedIn,
     revokeLoginSession: signedIn,
     revokeAllLoginSessions: signedIn,
   },
-  types: { AuthenticationTokens: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
+  types: { AuthenticationTokens: 'open', RenewedAccessToken: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
 });

@@ -6,9 +6,7 @@ import { ACCOUNT_DISABLED, INVALID_CREDENTIALS, INVALID_TOKEN, SESSION_REVOKED }
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
-import { PasswordCredential } from '../credentials/credential.entity';
-import { clearAttempts, noteFailure, takeAttempt } from '../credentials/login-throttle';
-import { verifyPassword } from '../credentials/password';
+import { provePassword } from '../credentials/prove-password';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { User, UserStatus } from '../users/user.entity';
@@ -25,15 +23,7 @@ import { signIn } from './sign-in';
 export async function login(ctx: SubgraphContext, input: LoginInput): Promise<LoginOutcome> {
   const email = canonicalEmail(input.email);
   if (!email) throw new AppError(INVALID_CREDENTIALS);
-  await takeAttempt(ctx, email);
-  const user = await findOne(ctx, User, { emailCanonical: email });
-  const credential = user ? await findOne(ctx, PasswordCredential, { userId: user.id }) : null;
-  const right = await verifyPassword(credential?.hash ?? null, input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
-  if (!right || !user) {
-    await noteFailure(ctx, email);
-    throw new AppError(INVALID_CREDENTIALS);
-  }
-  await clearAttempts(ctx, email);
+  const user = await provePassword(ctx, email, input.password);
   return signIn(ctx, user, { method: 'PASSWORD', deviceLabel: input.deviceLabel ?? null });
 }
 

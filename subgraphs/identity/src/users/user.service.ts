@@ -2,6 +2,7 @@ import { findMany, findOne } from '@sangam/kit/database/read';
 import { badInput } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { LoginSession } from '../sessions/login-session.entity';
+import { countingRoles } from '../second-factors/mfa-policy';
 import { User, UserStatus } from './user.entity';
 import { SessionViewer } from './user.inputs';
 
@@ -15,7 +16,7 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
   const disabled = user.status !== UserStatus.ACTIVE;
   return Object.assign(new SessionViewer(), {
     userId: user.id, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled,
-    emailVerified: user.emailVerified, platformRoles: user.platformRoles, locale: user.locale, timeZone: user.timeZone,
+    emailVerified: user.emailVerified, platformRoles: countingRoles(ctx, user, session), locale: user.locale, timeZone: user.timeZone,
   });
 }
 

@@ -1,0 +1,59 @@
+import { hash as bcrypt } from '@node-rs/bcrypt';
+import { findOne } from '@sangam/kit/database/read';
+import { transaction } from '@sangam/kit/database/run-transaction';
+import { startGraph, type TestGraph, type TestPerson } from '@sangam/kit/testing/harness';
+import { ChangePasswordDocument, LoginDocument } from '@sangam/schema/typed/operations';
+import { PasswordCredential } from './credential.entity';
+import { passwordProblem } from './password';
+
+let graph: TestGraph;
+
+beforeAll(async () => {
+  graph = await startGraph({ subgraphs: ['identity'] });
+});
+afterAll(() => graph.stop());
+
+const hashOf = async (userId: string) => (await findOne(graph.context('identity'), PasswordCredential, { userId }))?.hash ?? '';
+const signIn = ({ email }: TestPerson, password: string) => graph.anonymous().run(LoginDocument, { input: { email, password } });
+const codeOf = ({ errors }: Awaited<ReturnType<typeof signIn>>) => errors[0]?.extensions.code ?? 'in';
+
+/** Somebody who comes from a product that kept bcrypt hashes. */
+async function imported(password: string): Promise<TestPerson> {
+  const person = await graph.person();
+  const hash = await bcrypt(password, { cost: 4, version: '2a' });
+  await transaction(graph.context('identity'), (tx) => tx.update(PasswordCredential, { userId: person.id }, { hash }));
+  return person;
+}
+
+it.each([
+  ['Password1', 'a common password'], ['Qwerty123', 'a row of keys'], ['Aaaaaaa1', 'one letter'], ['Welcome123', 'a common word and a row'], ['Sangam2026', 'the product and a year'],
+  ['Meenakshi-1', 'the name'], ['Iyer.meena1', 'the address'],
+])('refuses %s: %s', (password) => {
+  expect(passwordProblem(password, 'input.password', ['Meenakshi Iyer', 'iyer.meena@example.com'])).toEqual({ path: 'input.password', reason: 'RANGE', detail: 'too easy to guess' });
+});
+
+it('takes what takes long to guess, and looks at no more than the beginning of a long one', () => {
+  for (const password of ['Correct1horse', 'Xk7pQm2z', `Aa1${'x9Q'.repeat(40)}`]) expect(passwordProblem(password, 'p', ['Meenakshi Iyer'])).toBeNull();
+  expect(passwordProblem(`${'aA1'.repeat(43)}`, 'p')).toMatchObject({ reason: 'RANGE' });
+});
+
+it('an imported bcrypt hash opens once more and is argon2id from then on', async () => {
+  const person = await imported('Correct1horse');
+  expect(codeOf(await signIn(person, 'Wrong1horse'))).toBe('INVALID_CREDENTIALS');
+  expect(await hashOf(person.id)).toMatch(/^\$2a\$/);
+
+  const outcomes = await Promise.all(Array.from({ length: 5 }, () => signIn(person, 'Correct1horse')));
+
+  expect(outcomes.map(codeOf)).toEqual(['in', 'in', 'in', 'in', 'in']);
+  expect(await hashOf(person.id)).toMatch(/^\$argon2id\$/);
+  expect(codeOf(await signIn(person, 'Correct1horse'))).toBe('in');
+});
+
+it('an imported password can be changed, and every byte of a long one counts', async () => {
+  const person = await imported('Correct1horse');
+  const long = `Aa1-${'q7'.repeat(40)}`;
+  await graph.asUser({ userId: person.id }).ask(ChangePasswordDocument, { input: { currentPassword: 'Correct1horse', newPassword: long } });
+
+  expect(codeOf(await signIn(person, `${long.slice(0, 73)}x${long.slice(74)}`))).toBe('INVALID_CREDENTIALS');
+  expect(codeOf(await signIn(person, long))).toBe('in');
+});
