@@ -1,6 +1,9 @@
 import { describeAccess } from '@sangam/kit/testing/access-matrix';
 import { mergeSpecimens } from '@sangam/kit/testing/merge-specimens';
 import { makeWorld, type NotificationsWorld } from './access-world.fixture';
+import { feedNotificationAccess } from './feed/feed-notification.access.fixture';
+import { notificationEventAccess } from './live/notification-event.access.fixture';
+import { notificationRequestAccess } from './requests/notification-request.access.fixture';
 import { subgraph } from './subgraph';
 import { notificationTemplateAccess } from './templates/notification-template.access.fixture';
 
@@ -8,5 +11,5 @@ describeAccess<NotificationsWorld>({
   definition: subgraph,
   subgraphs: ['identity', 'notifications'],
   world: makeWorld,
-  ...mergeSpecimens<NotificationsWorld>(notificationTemplateAccess),
+  ...mergeSpecimens<NotificationsWorld>(notificationTemplateAccess, feedNotificationAccess, notificationEventAccess, notificationRequestAccess),
 });

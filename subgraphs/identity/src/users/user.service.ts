@@ -3,7 +3,7 @@ import { badInput } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { LoginSession } from '../sessions/login-session.entity';
 import { User, UserStatus } from './user.entity';
-import { SessionViewer } from './user.inputs';
+import { SessionViewer, UserContact } from './user.inputs';
 
 const MAX_IDS = 500;
 
@@ -21,7 +21,15 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
 
 /** Which of the ids are people who can be written to. */
 export async function existingUserIds(ctx: SubgraphContext, ids: readonly string[]): Promise<string[]> {
+  return (await activeUsers(ctx, ids)).map((user) => user.id);
+}
+
+/** How people are written to; those who may not sign in are left out. */
+export async function userContacts(ctx: SubgraphContext, ids: readonly string[]): Promise<UserContact[]> {
+  return (await activeUsers(ctx, ids)).map(({ id, email, locale, timeZone }) => Object.assign(new UserContact(), { userId: id, email, locale, timeZone }));
+}
+
+async function activeUsers(ctx: SubgraphContext, ids: readonly string[]): Promise<User[]> {
   if (ids.length > MAX_IDS) throw badInput({ path: 'ids', reason: 'RANGE', detail: `at most ${MAX_IDS}` });
-  const users = await findMany(ctx, User, { where: { id: [...ids], status: UserStatus.ACTIVE } });
-  return users.map((user) => user.id);
+  return findMany(ctx, User, { where: { id: [...ids], status: UserStatus.ACTIVE } });
 }

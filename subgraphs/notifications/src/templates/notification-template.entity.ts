@@ -24,7 +24,7 @@ export class NotificationTemplate {
   locale: string;
 
   @TextColumn({ length: 200, nullable: true })
-  @Field(() => String, { nullable: true, description: 'Subject of the mail in Liquid, 1 to 200 characters; null for other channels.' })
+  @Field(() => String, { nullable: true, description: 'Subject of the mail in Liquid, 1 to 200 characters; title of the entry in the feed; null for SMS.' })
   subject: string | null;
 
   @LongTextColumn()
