@@ -57,7 +57,7 @@ export type SendSmsInput = {
 
 /** A value for a name in a template. */
 export type TemplateVariableInput = {
-  /** The name, as the template calls it. */
+  /** The name, as the template calls it: a letter, then letters, digits, underscores; at most 50 characters. */
   readonly name: string;
   /** The value, at most 10,000 characters. */
   readonly value: string;

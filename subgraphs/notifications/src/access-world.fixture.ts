@@ -1,6 +1,7 @@
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { TestGraph } from '@sangam/kit/testing/harness';
-import { tellInApp } from './deliveries/mails.fixture';
+import { newId } from '@sangam/kit/ids/new-id';
+import { askForMail, deliveriesOf, tellInApp, writeTemplate } from './deliveries/mails.fixture';
 
 /** What one feature adds to the access matrix. */
 export type NotificationsSpecimens = Partial<Pick<AccessSpecimens<NotificationsWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -8,6 +9,9 @@ export type NotificationsSpecimens = Partial<Pick<AccessSpecimens<NotificationsW
 /** A person who was told something. */
 export interface NotificationsWorld extends AccessWorld {
   readonly notificationId: string;
+  /** A mail that was given up. */
+  readonly failedId: string;
+  readonly templateId: string;
   /** Tells somebody something in the apps. */
   readonly tell: (userId: string) => Promise<unknown>;
 }
@@ -16,7 +20,11 @@ export async function makeWorld(graph: TestGraph): Promise<NotificationsWorld> {
   const owner = await graph.person({ displayName: 'Asha Rao' });
   const message = `Message to ${owner.id}`;
   const notificationId = await tellInApp(graph, owner.id, { message });
-  return { owner, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
+  const { key } = await askForMail(graph, { userId: owner.id, template: 'test.unknown' });
+  await graph.jobs.drain();
+  const [failed] = await deliveriesOf(graph, key);
+  const templateId = await writeTemplate(graph, { key: `test.${newId()}` });
+  return { owner, failedId: failed?.id ?? '', templateId, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
 }
 
 export const ADMINISTRATOR = () => ({ platformRoles: ['ADMIN'] });

@@ -1,6 +1,7 @@
 import { describeAccess } from '@sangam/kit/testing/access-matrix';
 import { mergeSpecimens } from '@sangam/kit/testing/merge-specimens';
 import { makeWorld, type NotificationsWorld } from './access-world.fixture';
+import { deliveryAccess } from './deliveries/delivery.access.fixture';
 import { feedNotificationAccess } from './feed/feed-notification.access.fixture';
 import { notificationEventAccess } from './live/notification-event.access.fixture';
 import { notificationRequestAccess } from './requests/notification-request.access.fixture';
@@ -11,5 +12,5 @@ describeAccess<NotificationsWorld>({
   definition: subgraph,
   subgraphs: ['identity', 'notifications'],
   world: makeWorld,
-  ...mergeSpecimens<NotificationsWorld>(notificationTemplateAccess, feedNotificationAccess, notificationEventAccess, notificationRequestAccess),
+  ...mergeSpecimens<NotificationsWorld>(notificationTemplateAccess, deliveryAccess, feedNotificationAccess, notificationEventAccess, notificationRequestAccess),
 });

@@ -1,15 +1,26 @@
-import { defineRules } from '@sangam/kit/authorization/rules';
+import { platformRole } from '@sangam/kit/authorization/basic-rules';
+import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { smsSettings } from '../sms/sms.settings';
+import { notificationSettings } from '../settings';
+import { removeOldNotifications } from './cleaning.jobs';
 import { queueFeedNotification, queueMail } from './delivery.handlers';
 import { addToFeed, sendMail, sendSms } from './delivery.jobs';
+import { NotificationDeliveryResolver } from './delivery.resolver';
 import { NotificationDelivery } from './notification-delivery.entity';
+
+const administrator = platformRole('ADMIN');
 
 export const deliveries = defineFeature({
   name: 'deliveries',
   entities: [NotificationDelivery],
-  rules: defineRules({ types: { NotificationDelivery: 'open' } }),
-  jobs: [sendMail, sendSms, addToFeed],
+  resolvers: [NotificationDeliveryResolver],
+  rules: defineRules({
+    Query: { notificationDeliveries: administrator },
+    Mutation: { retryNotificationDelivery: limited(administrator, 120, 60), sendTestEmail: limited(administrator, 20, 60) },
+    types: { NotificationDelivery: 'open' },
+    reads: { Query: { notificationDeliveries: 'nothing' }, NotificationDelivery: { user: 'nothing' } },
+  }),
+  jobs: [sendMail, sendSms, addToFeed, removeOldNotifications],
   handlers: [queueMail, queueFeedNotification],
-  settings: [smsSettings],
+  settings: [notificationSettings],
 });

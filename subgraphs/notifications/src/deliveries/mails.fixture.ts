@@ -21,11 +21,12 @@ export async function deliveriesOf(graph: TestGraph, key: string): Promise<Notif
   return findMany(graph.context('notifications'), NotificationDelivery, { where: { key } });
 }
 
-/** A text that only a test knows. */
-export async function writeTemplate(graph: TestGraph, text: Partial<NotificationTemplate>): Promise<void> {
+/** A text that only a test knows; its id. */
+export async function writeTemplate(graph: TestGraph, text: Partial<NotificationTemplate>): Promise<string> {
   const ctx = graph.context('notifications');
   const template = { id: newId(), channel: NotificationChannel.EMAIL, locale: 'en', subject: 'Subject', bodyText: 'Text', bodyHtml: null, version: 1, edited: true, updatedAt: new Date(ctx.clock.now()), ...text };
   await transaction(ctx, (tx) => tx.insert(NotificationTemplate, template));
+  return template.id;
 }
 
 interface Told {

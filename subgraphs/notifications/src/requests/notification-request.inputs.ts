@@ -1,6 +1,7 @@
 import { EmailAddress, LanguageTag } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import { NotificationChannel } from '../templates/notification-channel';
+import { TemplateVariableInput } from '../templates/template-variable.inputs';
 
 @InputType({ description: 'What an administrator tells one person.' })
 export class SendUserNotificationInput {
@@ -15,16 +16,6 @@ export class SendUserNotificationInput {
 
   @Field(() => String, { nullable: true, description: 'Phone number for a text message, E.164, e.g. `+919876543210`; accounts have none.' })
   phone?: string | null;
-}
-
-@Directive('@inaccessible')
-@InputType({ description: 'A value for a name in a template.' })
-export class TemplateVariableInput {
-  @Field(() => String, { description: 'The name, as the template calls it.' })
-  name: string;
-
-  @Field(() => String, { description: 'The value, at most 10,000 characters.' })
-  value: string;
 }
 
 @Directive('@inaccessible')

@@ -10,6 +10,7 @@ import { queueDelivery, type WantedDelivery } from '../deliveries/queue-delivery
 import { phoneNumber } from '../sms/phone-number';
 import { NotificationChannel } from '../templates/notification-channel';
 import { templateDefinition } from '../templates/template-catalogue';
+import { variablesOf } from '../templates/template-variable.inputs';
 import type { SendEmailInput, SendUserNotificationInput, SendSmsInput } from './notification-request.inputs';
 
 const SMS_LENGTH = 480;
@@ -35,8 +36,7 @@ export async function sendUserNotification(ctx: SubgraphContext, input: SendUser
 export async function sendEmail(ctx: SubgraphContext, input: SendEmailInput): Promise<string> {
   const { key, to, templateKey, language: locale } = input;
   if (!templateDefinition(templateKey, NotificationChannel.EMAIL)) throw badInput({ path: 'input.templateKey', reason: 'RANGE', detail: 'no such template' });
-  if (input.variables.length > 50) throw badInput({ path: 'input.variables', reason: 'RANGE', detail: 'at most 50' });
-  const variables = Object.fromEntries(input.variables.map(({ name, value }) => [name, value]));
+  const variables = variablesOf(input.variables, 'input.variables');
   return queued(ctx, { key: checkedText(key, 'input.key', 200), channel: NotificationChannel.EMAIL, recipient: to, userId: input.userId ?? null, templateKey, locale, variables });
 }
 

@@ -5,7 +5,7 @@ import type { EgressRequest } from '@sangam/kit/egress/egress';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { kitSettings } from '@sangam/kit/settings/kit-settings';
 import { RefusedForGood } from '../deliveries/failure';
-import { smsSettings } from './sms.settings';
+import { notificationSettings } from '../settings';
 
 export interface TextMessage {
   /** E.164. */
@@ -20,7 +20,7 @@ const PATIENCE_MS = 10_000;
 /** Posts a text message to the provider; without one it is logged, outside production. @throws Error when it was not taken, RefusedForGood when it never will be */
 export async function sendText(ctx: SubgraphContext, { to, text, key }: TextMessage): Promise<void> {
   assertOutsideTransaction('A text message');
-  const { SMS_URL, SMS_SECRET, SMS_SENDER } = ctx.settings.of(smsSettings);
+  const { SMS_URL, SMS_SECRET, SMS_SENDER } = ctx.settings.of(notificationSettings);
   if (SMS_URL === undefined) return logged(ctx, { to, text, key });
   if (SMS_SECRET === undefined) throw new Error('SMS_URL is set without SMS_SECRET.');
   const body = JSON.stringify({ to, text, ...(SMS_SENDER !== undefined && { from: SMS_SENDER }) });

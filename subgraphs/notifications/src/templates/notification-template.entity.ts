@@ -1,4 +1,5 @@
 import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, LongTextColumn, TextColumn } from '@sangam/kit/database/columns';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime, LanguageTag } from '@sangam/kit/graphql/scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -47,3 +48,5 @@ export class NotificationTemplate {
   @Field(() => DateTime, { description: 'When it was changed last.' })
   updatedAt: Date;
 }
+
+export const NotificationTemplateConnection = connectionOf(() => NotificationTemplate, 'NotificationTemplate');

@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs';
+import { Liquid, LiquidError } from 'liquidjs';
 import type { NotificationTemplate } from './notification-template.entity';
 
 /** Administrators write templates: no files, no loops without end, no names that nobody defined. Characters, milliseconds, bytes. */
@@ -41,4 +41,15 @@ function page({ locale, title, body }: { readonly locale: string; readonly title
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** What is wrong with a template: syntax, a variable or filter that does not exist, too much work. Null for a good one. */
+export function templateProblem(template: string, variables: Variables): string | null {
+  try {
+    plain.parseAndRenderSync(template, variables);
+    return null;
+  } catch (error) {
+    if (!LiquidError.is(error)) throw error;
+    return error.message.slice(0, 200);
+  }
 }
