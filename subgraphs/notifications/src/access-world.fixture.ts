@@ -1,7 +1,10 @@
+import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { TestGraph } from '@sangam/kit/testing/harness';
-import { newId } from '@sangam/kit/ids/new-id';
 import { askForMail, deliveriesOf, tellInApp, writeTemplate } from './deliveries/mails.fixture';
+import { NotificationCategory } from './templates/notification-category';
+import { unsubscribeToken } from './unsubscribing/unsubscribe-token';
+import { UNSUBSCRIBE_PATH } from './unsubscribing/unsubscribe.routes';
 
 /** What one feature adds to the access matrix. */
 export type NotificationsSpecimens = Partial<Pick<AccessSpecimens<NotificationsWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -12,6 +15,8 @@ export interface NotificationsWorld extends AccessWorld {
   /** A mail that was given up. */
   readonly failedId: string;
   readonly templateId: string;
+  /** The link of the owner's mails that ends them. */
+  readonly unsubscribePath: string;
   /** Tells somebody something in the apps. */
   readonly tell: (userId: string) => Promise<unknown>;
 }
@@ -24,7 +29,8 @@ export async function makeWorld(graph: TestGraph): Promise<NotificationsWorld> {
   await graph.jobs.drain();
   const [failed] = await deliveriesOf(graph, key);
   const templateId = await writeTemplate(graph, { key: `test.${newId()}` });
-  return { owner, failedId: failed?.id ?? '', templateId, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
+  const token = await unsubscribeToken(graph.context('notifications'), { userId: owner.id, category: NotificationCategory.MESSAGES });
+  return { owner, unsubscribePath: `${UNSUBSCRIBE_PATH}?token=${token}`, failedId: failed?.id ?? '', templateId, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
 }
 
 export const ADMINISTRATOR = () => ({ platformRoles: ['ADMIN'] });

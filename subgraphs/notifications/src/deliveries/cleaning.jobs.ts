@@ -1,6 +1,7 @@
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { defineJob } from '@sangam/kit/jobs/define-job';
 import { FeedNotification } from '../feed/feed-notification.entity';
+import { NotificationAllowance } from '../preferences/notification-preference.entity';
 import { notificationSettings } from '../settings';
 import { NotificationDelivery } from './notification-delivery.entity';
 import { NotificationDeliveryState } from './notification-delivery-state';
@@ -22,6 +23,7 @@ export const removeOldNotifications = defineJob<null>({
     await tx.update(NotificationDelivery, { state: QUEUED, dueAt: yesterday }, { state: FAILED, lastError: 'It was lost on its way.' });
     await tx.update(NotificationDelivery, { state: FAILED, dueAt: yesterday, sealedSecrets: { not: null } }, { sealedSecrets: null });
     await tx.delete(NotificationDelivery, { createdAt: { lessThan: new Date(now - NOTIFICATION_RETENTION) } });
+    await tx.delete(NotificationAllowance, { resetsAt: { atMost: new Date(now) } });
     await tx.delete(FeedNotification, { createdAt: { lessThan: new Date(now - FEED_RETENTION) } });
   }),
 });

@@ -4,6 +4,7 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import { backOff } from '@sangam/kit/jobs/back-off';
 import { errorText } from '@sangam/kit/jobs/error-text';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { holdBack, type HoldBack } from '../preferences/hold-back';
 import { composeDelivery, type ComposedDelivery } from './compose-delivery';
 import { isFinal } from './failure';
 import { NotificationDelivery } from './notification-delivery.entity';
@@ -22,19 +23,36 @@ export interface Transport {
 export async function deliver(ctx: SubgraphContext, deliveryId: string, transport: Transport): Promise<void> {
   const delivery = await findOne(ctx, NotificationDelivery, { id: deliveryId, state: NotificationDeliveryState.QUEUED });
   if (!delivery) return;
-  let text: ComposedDelivery;
+  let outcome: HoldBack | ComposedDelivery;
   try {
-    text = await composeDelivery(ctx, delivery);
-    await transport.send?.(delivery, text);
+    outcome = await attempt(ctx, { delivery, transport });
   } catch (error) {
     return recordFailure(ctx, { delivery, transport }, error);
   }
-  await recordSuccess(ctx, { delivery, transport }, text);
+  await ('kind' in outcome ? recordHeld(ctx, { delivery, transport }, outcome) : recordSuccess(ctx, { delivery, transport }, outcome));
+}
+
+async function attempt(ctx: SubgraphContext, { delivery, transport }: Tried): Promise<HoldBack | ComposedDelivery> {
+  const held = await holdBack(ctx, delivery);
+  if (held) return held;
+  const text = await composeDelivery(ctx, delivery);
+  await transport.send?.(delivery, text);
+  return text;
 }
 
 interface Tried {
   readonly delivery: NotificationDelivery;
   readonly transport: Transport;
+}
+
+/** What waits for the end of quiet hours is tried then, once: the next try takes the place of this one. */
+function recordHeld(ctx: SubgraphContext, { delivery, transport }: Tried, held: HoldBack): Promise<void> {
+  const { id, dueAt: before } = delivery;
+  const dueAt = held.kind === 'quiet' ? new Date(held.until) : before;
+  const changes = held.kind === 'quiet' ? { dueAt } : { state: NotificationDeliveryState.SUPPRESSED, sealedSecrets: null, lastError: 'The person does not want it.' };
+  return transaction(ctx, async (tx) => {
+    if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, changes)) === 1 && held.kind === 'quiet') await transport.retry(tx, { ...delivery, dueAt });
+  });
 }
 
 /** Codes and tokens are gone from here on. */

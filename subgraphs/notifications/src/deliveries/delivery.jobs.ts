@@ -15,7 +15,7 @@ export interface DeliveryTry {
 export const sendMail = defineJob<DeliveryTry>({
   name: 'notifications.send-mail', description: 'Tries once to send one queued mail.', priority: 'interactive',
   run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, {
-    send: (delivery, { subject, text, html }) => ctx.mailer.send({ to: delivery.recipient, subject, text, html, key: delivery.id }),
+    send: ({ id, recipient }, { shownSubject: _shown, ...mail }) => ctx.mailer.send({ ...mail, to: recipient, key: id }),
     recordSent: async (tx, { id, userId, recipient }, { shownSubject }) => {
       if (userId !== null) publishEmailSent(tx, userId, { id, recipient, subject: shownSubject, sentAt: ctx.clock.now() });
     },

@@ -11,7 +11,8 @@ export class RefusedForGood extends Error {
 
 /** Whether another try is pointless: the last one, a recipient or a text that will not do, or a host that refuses for good (SMTP: 5xx). */
 export function isFinal(error: unknown, attempts: number): boolean {
-  if (attempts >= MAX_ATTEMPTS || error instanceof RefusedForGood || error instanceof AppError || LiquidError.is(error)) return true;
+  if (attempts >= MAX_ATTEMPTS || error instanceof RefusedForGood || LiquidError.is(error)) return true;
+  if (error instanceof AppError) return error.definition.status < 500;
   const { responseCode } = error as { readonly responseCode?: unknown };
   return typeof responseCode === 'number' && responseCode >= 500;
 }

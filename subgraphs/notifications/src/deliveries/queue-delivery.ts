@@ -1,6 +1,7 @@
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { takeAllowance } from '../preferences/allowance';
 import { NotificationCategory } from '../templates/notification-category';
 import { templateDefinition } from '../templates/template-catalogue';
 import { enqueueTry } from './delivery.jobs';
@@ -16,8 +17,14 @@ export async function queueDelivery(ctx: SubgraphContext, tx: Transaction, wante
   await tx.upsert(NotificationDelivery, delivery, { on: ['key'] });
   const queued = await tx.findOne(NotificationDelivery, { key: wanted.key });
   if (!queued) throw new Error(`The delivery ${wanted.key} was neither there nor written.`);
-  if (queued.id === delivery.id) await enqueueTry(tx, delivery);
-  return queued;
+  if (queued.id !== delivery.id) return queued;
+  if (await takeAllowance(ctx, tx, queued)) {
+    await enqueueTry(tx, queued);
+    return queued;
+  }
+  const suppressed = { state: NotificationDeliveryState.SUPPRESSED, sealedSecrets: null, lastError: 'The recipient got too many within an hour.' };
+  await tx.update(NotificationDelivery, { id: queued.id }, suppressed);
+  return Object.assign(queued, suppressed);
 }
 
 function newDelivery(ctx: SubgraphContext, wanted: WantedDelivery): NotificationDelivery {

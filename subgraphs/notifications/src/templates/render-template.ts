@@ -12,15 +12,24 @@ export interface RenderedText {
   readonly html: string;
 }
 
+/** A link below the text. */
+interface Footer {
+  readonly label: string;
+  readonly url: string;
+}
+
 type Variables = Readonly<Record<string, string>>;
 type Source = Pick<NotificationTemplate, 'locale' | 'subject' | 'bodyText' | 'bodyHtml'>;
 
 /** @throws Error of liquidjs for a syntax error, a variable or filter that does not exist, or work beyond the bounds */
-export function renderTemplate({ locale, subject, bodyText, bodyHtml }: Source, variables: Variables): RenderedText {
+export function renderTemplate({ locale, subject, bodyText, bodyHtml }: Source, variables: Variables, footer: Footer | null = null): RenderedText {
   const text = plain.parseAndRenderSync(bodyText, variables) as string;
   const title = renderSubject(subject ?? '', variables);
   const body = bodyHtml === null ? paragraphs(text, variables) : (escaping.parseAndRenderSync(bodyHtml, variables) as string);
-  return { subject: title, text, html: page({ locale, title, body }) };
+  if (!footer) return { subject: title, text, html: page({ locale, title, body }) };
+  const { label, url } = footer;
+  const ending = `<p style="font-size:12px">${escaped(label)} <a href="${escaped(url)}">${escaped(url)}</a></p>`;
+  return { subject: title, text: `${text}\n\n${label}\n${url}`, html: page({ locale, title, body: `${body}\n${ending}` }) };
 }
 
 /** One line: what a variable brings along cannot become a header. */
