@@ -42,6 +42,44 @@ export type PlatformRole =
   /** Works for the platform: support and moderation. */
   | 'STAFF';
 
+/** A mail that some part of the product, or a partner by way of it, wants to be sent. */
+export type SendEmailInput = {
+  /** Same key, same mail: it is sent once. 1 to 200 characters. */
+  readonly key: string;
+  /** Language of the recipient; the closest one with a text is used. */
+  readonly language: string;
+  /** Key of the template. */
+  readonly templateKey: string;
+  /** The address. */
+  readonly to: string;
+  /** The person whose preferences count; absent for an address without an account. */
+  readonly userId?: string | null | undefined;
+  /** Values for all names of the template, at most 50. */
+  readonly variables: ReadonlyArray<TemplateVariableInput>;
+};
+
+/** A text message that some part of the product wants to be sent. */
+export type SendSmsInput = {
+  /** Same key, same message: it is sent once. 1 to 200 characters. */
+  readonly key: string;
+  /** Language of the recipient. */
+  readonly language: string;
+  /** The text, 1 to 480 characters. */
+  readonly message: string;
+  /** Phone number, E.164. */
+  readonly to: string;
+  /** The person whose preferences count. */
+  readonly userId?: string | null | undefined;
+};
+
+/** A value for a name in a template. */
+export type TemplateVariableInput = {
+  /** The name, as the template calls it: a letter, then letters, digits, underscores; at most 50 characters. */
+  readonly name: string;
+  /** The value, at most 10,000 characters. */
+  readonly value: string;
+};
+
 export type ViewerOfSessionQueryVariables = Exact<{
   sessionId: string;
 }>;
@@ -61,6 +99,13 @@ export type ExistingUserIdsQueryVariables = Exact<{
 
 export type ExistingUserIdsQuery = { readonly existingUserIds: ReadonlyArray<string> };
 
+export type UserContactsQueryVariables = Exact<{
+  ids: ReadonlyArray<string>;
+}>;
+
+
+export type UserContactsQuery = { readonly userContacts: ReadonlyArray<{ readonly userId: string, readonly email: string, readonly locale: string, readonly timeZone: string }> };
+
 export type CreatePeopleMutationVariables = Exact<{
   people: ReadonlyArray<CreatePersonInput>;
   onlyIfEmpty?: boolean | null | undefined;
@@ -68,6 +113,20 @@ export type CreatePeopleMutationVariables = Exact<{
 
 
 export type CreatePeopleMutation = { readonly createPeople: ReadonlyArray<string> };
+
+export type SendEmailMutationVariables = Exact<{
+  input: SendEmailInput;
+}>;
+
+
+export type SendEmailMutation = { readonly sendEmail: string };
+
+export type SendSmsMutationVariables = Exact<{
+  input: SendSmsInput;
+}>;
+
+
+export type SendSmsMutation = { readonly sendSms: string };
 
 export type ClaimFileMutationVariables = Exact<{
   input: ClaimFileInput;
@@ -80,5 +139,8 @@ export type ClaimFileMutation = { readonly claimFile: string };
 export const ViewerOfSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ViewerOfSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sessionId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewerOfSession"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"sessionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sessionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"live"}},{"kind":"Field","name":{"kind":"Name","value":"disabled"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerified"}},{"kind":"Field","name":{"kind":"Name","value":"platformRoles"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]}}]} as unknown as DocumentNode<ViewerOfSessionQuery, ViewerOfSessionQueryVariables>;
 export const SigningKeysDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SigningKeys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signingKeys"}}]}}]} as unknown as DocumentNode<SigningKeysQuery, SigningKeysQueryVariables>;
 export const ExistingUserIdsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ExistingUserIds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"existingUserIds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}]}]}}]} as unknown as DocumentNode<ExistingUserIdsQuery, ExistingUserIdsQueryVariables>;
+export const UserContactsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"UserContacts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userContacts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}}]}}]}}]} as unknown as DocumentNode<UserContactsQuery, UserContactsQueryVariables>;
 export const CreatePeopleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreatePeople"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"people"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreatePersonInput"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"onlyIfEmpty"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createPeople"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"people"},"value":{"kind":"Variable","name":{"kind":"Name","value":"people"}}},{"kind":"Argument","name":{"kind":"Name","value":"onlyIfEmpty"},"value":{"kind":"Variable","name":{"kind":"Name","value":"onlyIfEmpty"}}}]}]}}]} as unknown as DocumentNode<CreatePeopleMutation, CreatePeopleMutationVariables>;
+export const SendEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendEmail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendEmailInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendEmail"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}]}]}}]} as unknown as DocumentNode<SendEmailMutation, SendEmailMutationVariables>;
+export const SendSmsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendSms"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendSmsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendSms"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}]}]}}]} as unknown as DocumentNode<SendSmsMutation, SendSmsMutationVariables>;
 export const ClaimFileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ClaimFile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClaimFileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"claimFile"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}]}]}}]} as unknown as DocumentNode<ClaimFileMutation, ClaimFileMutationVariables>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { dropSchema } from '@sangam/kit/database/mysql-schema';
 import { Redis } from 'ioredis';
 import { freePort } from '../../src/launching/subgraph-ports';
+import { SUBGRAPHS } from '../../src/subgraphs';
 
 /** What survives a restart: folder, schemas, port, keys. */
 export interface Installation {
@@ -32,7 +33,7 @@ export async function installApart(): Promise<Installation> {
     environment: { ...environment, DATABASE_URL, REDIS_URL, DATABASE_PREFIX: prefix, REDIS_PREFIX: prefix, DATABASE_POOL: '5', SUBGRAPH_PORTS: 'free' },
     async remove() {
       rmSync(dataDir, { recursive: true, force: true });
-      for (const name of ['identity', 'chat']) await dropSchema(DATABASE_URL, `${prefix}${name}`);
+      for (const { name } of SUBGRAPHS) await dropSchema(DATABASE_URL, `${prefix}${name}`);
       const redis = new Redis(REDIS_URL);
       const keys = await redis.keys(`${prefix}*`);
       if (keys.length > 0) await redis.del(...keys);

@@ -1,5 +1,6 @@
 import type { Installation } from './installation';
 import { Program, type End, type Line } from './program';
+import { SUBGRAPHS } from '../../src/subgraphs';
 import { within } from './wait';
 
 /** What a supervisor may take until a killed process serves again, milliseconds. */
@@ -39,7 +40,7 @@ export class TogetherProduct implements Product {
 
 /** The development launcher with one process each, which it starts again itself. */
 export class ApartProduct implements Product {
-  readonly processes = ['router', 'identity', 'chat'];
+  readonly processes = ['router', ...SUBGRAPHS.map(({ name }) => name)];
   private program: Program | null = null;
   private pids = new Map<string, number>();
 

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SUBGRAPHS } from '../subgraphs';
 import { apartEnvironment } from './apart-environment';
 import { subgraphPorts } from './subgraph-ports';
 
@@ -24,7 +25,7 @@ describe('the environment of processes apart', () => {
   it('has servers, secrets, one address per subgraph and a port that stays', async () => {
     const { environment } = await apartEnvironment(given());
 
-    expect(environment.SUBGRAPH_URLS).toMatch(/^identity=http:\/\/127\.0\.0\.1:\d+,chat=http:\/\/127\.0\.0\.1:\d+(,[a-z]+=http:\/\/127\.0\.0\.1:\d+)*$/);
+    expect(environment.SUBGRAPH_URLS).toMatch(new RegExp(`^${SUBGRAPHS.map(({ name }) => `${name}=http://127\\.0\\.0\\.1:\\d+`).join(',')}$`));
     expect(Number(environment.PORT)).toBeGreaterThan(0);
     expect([environment.DATABASE_URL, environment.REDIS_URL]).toEqual(['mysql://root@127.0.0.1:3306', 'redis://127.0.0.1:6379']);
     for (const name of ['SERVICE_KEYS', 'REFRESH_KEY', 'FILE_LINK_KEY', 'SEAL_KEYS']) expect(environment[name]?.length).toBeGreaterThanOrEqual(32);

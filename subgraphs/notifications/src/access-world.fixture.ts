@@ -1,15 +1,36 @@
+import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { TestGraph } from '@sangam/kit/testing/harness';
+import { askForMail, deliveriesOf, tellInApp, writeTemplate } from './deliveries/mails.fixture';
+import { NotificationCategory } from './templates/notification-category';
+import { unsubscribeToken } from './unsubscribing/unsubscribe-token';
+import { UNSUBSCRIBE_PATH } from './unsubscribing/unsubscribe.routes';
 
 /** What one feature adds to the access matrix. */
 export type NotificationsSpecimens = Partial<Pick<AccessSpecimens<NotificationsWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
 
 /** A person who was told something. */
-export type NotificationsWorld = AccessWorld;
+export interface NotificationsWorld extends AccessWorld {
+  readonly notificationId: string;
+  /** A mail that was given up. */
+  readonly failedId: string;
+  readonly templateId: string;
+  /** The link of the owner's mails that ends them. */
+  readonly unsubscribePath: string;
+  /** Tells somebody something in the apps. */
+  readonly tell: (userId: string) => Promise<unknown>;
+}
 
 export async function makeWorld(graph: TestGraph): Promise<NotificationsWorld> {
   const owner = await graph.person({ displayName: 'Asha Rao' });
-  return { owner, secrets: [owner.email] };
+  const message = `Message to ${owner.id}`;
+  const notificationId = await tellInApp(graph, owner.id, { message });
+  const { key } = await askForMail(graph, { userId: owner.id, template: 'test.unknown' });
+  await graph.jobs.drain();
+  const [failed] = await deliveriesOf(graph, key);
+  const templateId = await writeTemplate(graph, { key: `test.${newId()}` });
+  const token = await unsubscribeToken(graph.context('notifications'), { userId: owner.id, category: NotificationCategory.MESSAGES });
+  return { owner, unsubscribePath: `${UNSUBSCRIBE_PATH}?token=${token}`, failedId: failed?.id ?? '', templateId, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
 }
 
 export const ADMINISTRATOR = () => ({ platformRoles: ['ADMIN'] });

@@ -1,12 +1,20 @@
 import { describeAccess } from '@sangam/kit/testing/access-matrix';
 import { mergeSpecimens } from '@sangam/kit/testing/merge-specimens';
 import { makeWorld, type NotificationsWorld } from './access-world.fixture';
+import { deliveryAccess } from './deliveries/delivery.access.fixture';
+import { feedNotificationAccess } from './feed/feed-notification.access.fixture';
+import { notificationEventAccess } from './live/notification-event.access.fixture';
+import { notificationRequestAccess } from './requests/notification-request.access.fixture';
+import { notificationPreferenceAccess } from './preferences/notification-preference.access.fixture';
 import { subgraph } from './subgraph';
 import { notificationTemplateAccess } from './templates/notification-template.access.fixture';
+import { unsubscribeAccess } from './unsubscribing/unsubscribe.access.fixture';
 
 describeAccess<NotificationsWorld>({
   definition: subgraph,
   subgraphs: ['identity', 'notifications'],
   world: makeWorld,
-  ...mergeSpecimens<NotificationsWorld>(notificationTemplateAccess),
+  ...mergeSpecimens<NotificationsWorld>(
+    notificationTemplateAccess, deliveryAccess, feedNotificationAccess, notificationEventAccess, notificationRequestAccess, notificationPreferenceAccess, unsubscribeAccess,
+  ),
 });

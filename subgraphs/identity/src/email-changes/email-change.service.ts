@@ -5,13 +5,15 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
 import { CONFLICT, INVALID_TOKEN } from '@sangam/kit/errors/codes';
+import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { takeEmail } from '../email-tokens/email-allowance';
 import { EmailToken } from '../email-tokens/email-token.entity';
 import { ProvenEmailAddress, type EmailReceipt } from '../email-tokens/email-token.inputs';
 import { canonicalAddress, useEmailToken } from '../email-tokens/email-token.service';
 import { User, UserStatus } from '../users/user.entity';
-import { sendEmailChangeMail, sendEmailChangeNotice } from './email-change.jobs';
+import { requestEmailChangeMail } from './email-change.jobs';
 
 /** Asks the new address whether it may be the signed-in person's, and tells the present one. The same whether it is taken. */
 export async function requestEmailChange(ctx: SubgraphContext, newEmail: string): Promise<EmailReceipt> {
@@ -20,8 +22,8 @@ export async function requestEmailChange(ctx: SubgraphContext, newEmail: string)
   if (!user) throw notFound();
   await transaction(ctx, async (tx) => {
     if (!(await takeEmail(ctx, tx, emailCanonical))) return;
-    await tx.enqueue(sendEmailChangeMail, { userId: user.id, address: newEmail, emailCanonical });
-    await tx.enqueue(sendEmailChangeNotice, { address: user.email, done: false });
+    await tx.enqueue(requestEmailChangeMail, { userId: user.id, address: newEmail, emailCanonical });
+    await requestEmail(ctx, tx, { key: newId(), to: user.email, userId: user.id, template: 'identity.email-change-asked', locale: user.locale });
   });
   return { email: newEmail };
 }
@@ -33,19 +35,19 @@ export async function requestEmailChange(ctx: SubgraphContext, newEmail: string)
  */
 export async function confirmEmailChange(ctx: SubgraphContext, token: string): Promise<ProvenEmailAddress> {
   try {
-    return await transaction(ctx, async (tx) => changed(tx, await useEmailToken(ctx, tx, { purpose: 'EMAIL_CHANGE', text: token })));
+    return await transaction(ctx, async (tx) => changed(ctx, tx, await useEmailToken(ctx, tx, { purpose: 'EMAIL_CHANGE', text: token })));
   } catch (error) {
     throw isUniqueViolation(error) ? new AppError(CONFLICT) : error;
   }
 }
 
-async function changed(tx: Transaction, { userId, emailCanonical, newEmail }: EmailToken): Promise<ProvenEmailAddress> {
+async function changed(ctx: SubgraphContext, tx: Transaction, { userId, emailCanonical, newEmail }: EmailToken): Promise<ProvenEmailAddress> {
   const before = await tx.findOne(User, { id: userId, status: UserStatus.ACTIVE });
   if (!before || newEmail === null) throw new AppError(INVALID_TOKEN);
   const replaced = await tx.update(User, { id: userId, emailCanonical: before.emailCanonical }, { email: newEmail, emailCanonical, emailVerified: true });
   if (replaced !== 1) throw new AppError(INVALID_TOKEN);
   await tx.delete(EmailToken, { userId });
-  await tx.enqueue(sendEmailChangeNotice, { address: before.email, done: true });
+  await requestEmail(ctx, tx, { key: newId(), to: before.email, userId, template: 'identity.email-changed', locale: before.locale });
   publishViewerChange(tx, { userId });
   return Object.assign(new ProvenEmailAddress(), { email: newEmail, emailVerified: true });
 }

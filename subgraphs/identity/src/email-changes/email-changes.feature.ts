@@ -1,7 +1,7 @@
 import { anyone, recentlyAuthenticated } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { sendEmailChangeMail, sendEmailChangeNotice } from './email-change.jobs';
+import { requestEmailChangeMail } from './email-change.jobs';
 import { EmailChangeResolver } from './email-change.resolver';
 
 const QUARTER_HOUR = 900;
@@ -15,5 +15,5 @@ export const emailChanges = defineFeature({
       confirmEmailChange: alone(limited(anyone, 10, QUARTER_HOUR, 'ip')),
     },
   }),
-  jobs: [sendEmailChangeMail, sendEmailChangeNotice],
+  jobs: [requestEmailChangeMail],
 });

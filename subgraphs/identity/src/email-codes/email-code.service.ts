@@ -4,6 +4,7 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, badInput } from '@sangam/kit/errors/app-error';
 import { INVALID_CREDENTIALS, RATE_LIMITED } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { takeEmail } from '../email-tokens/email-allowance';
 import type { LoginOutcome } from '../sessions/login-result';
@@ -17,7 +18,6 @@ import { User, UserStatus } from '../users/user.entity';
 import { emailCodeDigits } from './email-code';
 import { EmailCode } from './email-code.entity';
 import { EmailCodeReceipt, type SignInWithEmailCodeInput } from './email-code.inputs';
-import { sendAccountClaimedMail, sendEmailCodeMail } from './email-code.jobs';
 import { emailCodeSettings } from './email-code.settings';
 import { returnTry, takeTry } from './email-code-tries';
 
@@ -25,13 +25,17 @@ import { returnTry, takeTry } from './email-code-tries';
 export async function requestEmailCode(ctx: SubgraphContext, email: string): Promise<EmailCodeReceipt> {
   const canonical = canonicalEmail(email);
   if (!canonical) throw badInput({ path: 'email', reason: 'FORMAT' });
+  const { EMAIL_CODE_TTL } = ctx.settings.of(emailCodeSettings);
   const codeId = newId();
   await transaction(ctx, async (tx) => {
     if (!(await takeEmail(ctx, tx, canonical))) return;
     await replaceCode(ctx, tx, { codeId, addressHash: addressHash(canonical) });
-    await tx.enqueue(sendEmailCodeMail, { address: email, codeId });
+    await requestEmail(ctx, tx, {
+      key: codeId, to: email, userId: null, template: 'identity.email-code', locale: ctx.viewer.locale, variables: { minutes: String(Math.round(EMAIL_CODE_TTL / 60_000)) },
+      secrets: { code: emailCodeDigits(ctx.settings.of(identitySettings).REFRESH_KEY, codeId) },
+    });
   });
-  return Object.assign(new EmailCodeReceipt(), { email, expiresIn: Math.floor(ctx.settings.of(emailCodeSettings).EMAIL_CODE_TTL / 1_000) });
+  return Object.assign(new EmailCodeReceipt(), { email, expiresIn: Math.floor(EMAIL_CODE_TTL / 1_000) });
 }
 
 /** @throws AppError RATE_LIMITED where the code before is too young to be replaced. */
@@ -87,6 +91,6 @@ async function ownerOfAddress(ctx: SubgraphContext, tx: Transaction, { email, ca
   const user = await tx.findOne(User, { emailCanonical: canonical });
   if (!user) throw new AppError(INVALID_CREDENTIALS);
   if (user.status !== UserStatus.ACTIVE || user.emailVerified) return user;
-  if (await claimAccount(ctx, tx, user)) await tx.enqueue(sendAccountClaimedMail, { address: user.email });
+  if (await claimAccount(ctx, tx, user)) await requestEmail(ctx, tx, { key: newId(), to: user.email, userId: user.id, template: 'identity.account-claimed', locale: user.locale });
   return user;
 }

@@ -2,7 +2,7 @@ import { anyone } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { EmailCode, EmailCodeTries } from './email-code.entity';
-import { removeOldEmailCodes, sendAccountClaimedMail, sendEmailCodeMail } from './email-code.jobs';
+import { removeOldEmailCodes } from './email-code.jobs';
 import { EmailCodeResolver } from './email-code.resolver';
 import { emailCodeSettings } from './email-code.settings';
 
@@ -19,6 +19,6 @@ export const emailCodes = defineFeature({
     },
     types: { EmailCodeReceipt: 'open' },
   }),
-  jobs: [sendEmailCodeMail, sendAccountClaimedMail, removeOldEmailCodes],
+  jobs: [removeOldEmailCodes],
   settings: [emailCodeSettings],
 });

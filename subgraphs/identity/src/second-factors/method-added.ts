@@ -3,7 +3,7 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { replaceBackupCodes } from './backup-code.service';
 import type { MfaMethod } from './mfa-method.types';
 import { MfaMethodConfirmed } from './mfa.inputs';
-import { sendMfaChangedMail } from './mfa.jobs';
+import { tellOfMfaChange } from './tell-of-change';
 
 interface Added {
   readonly userId: string;
@@ -13,6 +13,6 @@ interface Added {
 
 /** What follows once a second factor is active: backup codes with the first one, and a mail. */
 export async function methodAdded(ctx: SubgraphContext, tx: Transaction, { userId, method, isFirst }: Added): Promise<MfaMethodConfirmed> {
-  await tx.enqueue(sendMfaChangedMail, { userId, change: 'ADDED' });
+  await tellOfMfaChange(ctx, tx, { userId, change: 'ADDED' });
   return Object.assign(new MfaMethodConfirmed(), { method, backupCodes: isFirst ? await replaceBackupCodes(ctx, tx, userId) : null });
 }

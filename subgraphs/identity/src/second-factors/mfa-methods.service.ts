@@ -9,7 +9,7 @@ import { MfaMethodKind } from './mfa-method.types';
 import { countMethods, deleteMethod, mfaMethodsOf } from './mfa-methods';
 import { needsSecondFactor } from './mfa-policy';
 import type { RemoveMfaMethodInput } from './mfa.inputs';
-import { sendMfaChangedMail } from './mfa.jobs';
+import { tellOfMfaChange } from './tell-of-change';
 import { withSecondFactor } from './second-factor';
 
 /** Takes a second factor away from the signed-in person; with the last one the backup codes go. */
@@ -21,7 +21,7 @@ export async function removeMfaMethod(ctx: SubgraphContext, { id, proof }: Remov
   return withSecondFactor(ctx, userId, proof, async (tx) => {
     if (!(await deleteMethod(tx, userId, id))) throw notFound();
     if ((await countMethods(tx, userId)) === 0) await removeBackupCodes(tx, userId);
-    await tx.enqueue(sendMfaChangedMail, { userId, change: 'REMOVED' });
+    await tellOfMfaChange(ctx, tx, { userId, change: 'REMOVED' });
     return id;
   });
 }
@@ -35,7 +35,7 @@ async function refuseWhereNeeded(ctx: SubgraphContext, userId: string): Promise<
 export function regenerateBackupCodes(ctx: SubgraphContext, code: string): Promise<string[]> {
   const userId = ctx.viewer.userId ?? '';
   return withApp(ctx, code, async (tx) => {
-    await tx.enqueue(sendMfaChangedMail, { userId, change: 'BACKUP_CODES_REPLACED' });
+    await tellOfMfaChange(ctx, tx, { userId, change: 'BACKUP_CODES_REPLACED' });
     return replaceBackupCodes(ctx, tx, userId);
   });
 }

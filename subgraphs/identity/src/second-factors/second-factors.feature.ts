@@ -4,7 +4,7 @@ import { defineFeature } from '@sangam/kit/running/define-feature';
 import { LoginTransaction } from '../login-transactions/login-transaction.entity';
 import { selfOrAdmin } from '../users/user.rules';
 import { BackupCode, BackupCodeSet } from './backup-code.entity';
-import { removeOldLoginSteps, sendMfaChangedMail } from './mfa.jobs';
+import { removeOldLoginSteps } from './mfa.jobs';
 import { MfaResolver } from './mfa.resolver';
 import { PendingTotp, TotpMethod } from './totp.entity';
 
@@ -30,5 +30,5 @@ export const secondFactors = defineFeature({
       User: { fields: { mfaMethods: selfOrAdmin } },
     },
   }),
-  jobs: [sendMfaChangedMail, removeOldLoginSteps],
+  jobs: [removeOldLoginSteps],
 });

@@ -28,6 +28,22 @@ export class SessionViewer {
 }
 
 @Directive('@inaccessible')
+@ObjectType({ simpleResolvers: true, description: 'How a person is written to.' })
+export class UserContact {
+  @Field(() => ID, { description: 'The person.' })
+  userId: string;
+
+  @Field(() => EmailAddress, { description: 'Address as the person wrote it.' })
+  email: string;
+
+  @Field(() => LanguageTag, { description: 'Preferred language.' })
+  locale: string;
+
+  @Field(() => TimeZone, { description: 'Zone of the person\'s days.' })
+  timeZone: string;
+}
+
+@Directive('@inaccessible')
 @InputType({ description: 'A person made by the operator: the first administrator or demo people.' })
 export class CreatePersonInput {
   @Field(() => ID, { nullable: true, description: 'Fixed id of a demo person; made when absent.' })

@@ -2,8 +2,8 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { createPeople } from '../credentials/registration.service';
 import { User, userById } from './user.entity';
-import { CreatePersonInput, SessionViewer } from './user.inputs';
-import { existingUserIds, viewerOfSession } from './user.service';
+import { CreatePersonInput, SessionViewer, UserContact } from './user.inputs';
+import { existingUserIds, userContacts, viewerOfSession } from './user.service';
 
 @Resolver(() => User)
 export class UserResolver {
@@ -22,6 +22,12 @@ export class UserResolver {
   @Query(() => [ID], { description: 'Internal: those of the given ids (at most 500) that are people who may be written to.' })
   existingUserIds(@Ctx() ctx: SubgraphContext, @Arg('ids', () => [ID], { description: 'Ids to check.' }) ids: string[]): Promise<string[]> {
     return existingUserIds(ctx, ids);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => [UserContact], { description: 'Internal: how those of the given people (at most 500) are written to who may be; in no order.' })
+  userContacts(@Ctx() ctx: SubgraphContext, @Arg('ids', () => [ID], { description: 'The people.' }) ids: string[]): Promise<UserContact[]> {
+    return userContacts(ctx, ids);
   }
 
   @Directive('@inaccessible')

@@ -13,10 +13,11 @@ export const selfOrAdmin = rule('self-or-admin', ({ viewer, parent, caller }) =>
 });
 
 export const userRules = defineRules({
-  Query: { me: signedIn, existingUserIds: internalOnly, viewerOfSession: internalOnly },
+  Query: { me: signedIn, existingUserIds: internalOnly, userContacts: internalOnly, viewerOfSession: internalOnly },
   Mutation: { createPeople: internalOnly },
   types: {
     SessionViewer: 'open',
+    UserContact: 'open',
     User: {
       fields: {
         displayName: anyone,

@@ -4,7 +4,7 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { LoginSession } from '../sessions/login-session.entity';
 import { countingRoles } from '../second-factors/mfa-policy';
 import { User, UserStatus } from './user.entity';
-import { SessionViewer } from './user.inputs';
+import { SessionViewer, UserContact } from './user.inputs';
 
 const MAX_IDS = 500;
 
@@ -22,7 +22,15 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
 
 /** Which of the ids are people who can be written to. */
 export async function existingUserIds(ctx: SubgraphContext, ids: readonly string[]): Promise<string[]> {
+  return (await activeUsers(ctx, ids)).map((user) => user.id);
+}
+
+/** How people are written to; those who may not sign in are left out. */
+export async function userContacts(ctx: SubgraphContext, ids: readonly string[]): Promise<UserContact[]> {
+  return (await activeUsers(ctx, ids)).map(({ id, email, locale, timeZone }) => Object.assign(new UserContact(), { userId: id, email, locale, timeZone }));
+}
+
+async function activeUsers(ctx: SubgraphContext, ids: readonly string[]): Promise<User[]> {
   if (ids.length > MAX_IDS) throw badInput({ path: 'ids', reason: 'RANGE', detail: `at most ${MAX_IDS}` });
-  const users = await findMany(ctx, User, { where: { id: [...ids], status: UserStatus.ACTIVE } });
-  return users.map((user) => user.id);
+  return findMany(ctx, User, { where: { id: [...ids], status: UserStatus.ACTIVE } });
 }

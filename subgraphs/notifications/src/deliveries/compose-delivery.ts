@@ -4,11 +4,14 @@ import { NOT_FOUND } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { findTemplate } from '../templates/find-template';
 import { renderSubject, renderTemplate, type RenderedText } from '../templates/render-template';
+import { unsubscribeLink } from '../unsubscribing/unsubscribe-link';
 import { NotificationDelivery } from './notification-delivery.entity';
 
 export interface ComposedDelivery extends RenderedText {
   /** The subject with dots in place of secrets: what is kept. */
   readonly shownSubject: string;
+  /** Where one POST ends such mails. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** A delivery in its recipient's words. @throws Error where there is no such text, or its template cannot be rendered with these variables. */
@@ -18,8 +21,9 @@ export async function composeDelivery(ctx: SubgraphContext, delivery: Notificati
   if (!delivery.locale.startsWith(template.locale)) ctx.log.warn({ template: template.key, wanted: delivery.locale, used: template.locale }, 'a text is missing in a language');
   const secrets = secretsOf(ctx, delivery);
   const dotted = Object.fromEntries(Object.keys(secrets).map((name) => [name, '•••']));
-  const rendered = renderTemplate(template, { ...delivery.variables, ...secrets });
-  return { ...rendered, shownSubject: renderSubject(template.subject ?? '', { ...delivery.variables, ...dotted }).slice(0, 500) };
+  const link = await unsubscribeLink(ctx, delivery, template.locale);
+  const rendered = renderTemplate(template, { ...delivery.variables, ...secrets }, link);
+  return { ...rendered, ...(link && { unsubscribeUrl: link.url }), shownSubject: renderSubject(template.subject ?? '', { ...delivery.variables, ...dotted }).slice(0, 500) };
 }
 
 function secretsOf(ctx: SubgraphContext, delivery: NotificationDelivery): Record<string, string> {

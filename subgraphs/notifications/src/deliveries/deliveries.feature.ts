@@ -1,13 +1,26 @@
-import { defineRules } from '@sangam/kit/authorization/rules';
+import { platformRole } from '@sangam/kit/authorization/basic-rules';
+import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { queueMail } from './delivery.handlers';
-import { sendMail } from './delivery.jobs';
+import { notificationSettings } from '../settings';
+import { removeOldNotifications } from './cleaning.jobs';
+import { queueFeedNotification, queueMail } from './delivery.handlers';
+import { addToFeed, sendMail, sendSms } from './delivery.jobs';
+import { NotificationDeliveryResolver } from './delivery.resolver';
 import { NotificationDelivery } from './notification-delivery.entity';
+
+const administrator = platformRole('ADMIN');
 
 export const deliveries = defineFeature({
   name: 'deliveries',
   entities: [NotificationDelivery],
-  rules: defineRules({}),
-  jobs: [sendMail],
-  handlers: [queueMail],
+  resolvers: [NotificationDeliveryResolver],
+  rules: defineRules({
+    Query: { notificationDeliveries: administrator },
+    Mutation: { retryNotificationDelivery: limited(administrator, 120, 60), sendTestEmail: limited(administrator, 20, 60) },
+    types: { NotificationDelivery: 'open' },
+    reads: { Query: { notificationDeliveries: 'nothing' }, NotificationDelivery: { user: 'nothing' } },
+  }),
+  jobs: [sendMail, sendSms, addToFeed, removeOldNotifications],
+  handlers: [queueMail, queueFeedNotification],
+  settings: [notificationSettings],
 });

@@ -1,53 +1,45 @@
-import { findOne } from '@sangam/kit/database/read';
-import { transaction } from '@sangam/kit/database/run-transaction';
-import { backOff } from '@sangam/kit/jobs/back-off';
-import { defineJob } from '@sangam/kit/jobs/define-job';
-import { errorText } from '@sangam/kit/jobs/error-text';
-import type { SubgraphContext } from '@sangam/kit/running/context';
-import { composeDelivery } from './compose-delivery';
-import { isFinal, MAX_ATTEMPTS } from './failure';
-import { NotificationDelivery, NotificationDeliveryState } from './notification-delivery.entity';
+import type { Transaction } from '@sangam/kit/database/transaction';
+import { defineJob, type JobDefinition } from '@sangam/kit/jobs/define-job';
+import { showInFeed } from '../feed/show-in-feed';
+import { publishEmailSent } from '../live/publish';
+import { sendText } from '../sms/send-text';
+import { NotificationChannel } from '../templates/notification-channel';
+import { deliver } from './deliver';
+import type { NotificationDelivery } from './notification-delivery.entity';
 
-/** Hands one mail to the next host. A try that fails is on record at the delivery, and the next one is a job of its own. */
-export const sendMail = defineJob<{ readonly deliveryId: string }>({
-  name: 'notifications.send-mail',
-  description: `Sends one queued mail; tries again with growing pauses, ${MAX_ATTEMPTS} times at most.`,
-  priority: 'interactive',
-  run: async (ctx, { deliveryId }) => {
-    const delivery = await findOne(ctx, NotificationDelivery, { id: deliveryId, state: NotificationDeliveryState.QUEUED });
-    if (!delivery) return;
-    let subject: string;
-    try {
-      subject = await send(ctx, delivery);
-    } catch (error) {
-      return recordFailure(ctx, delivery, error);
-    }
-    await recordSuccess(ctx, delivery, subject);
-  },
+export interface DeliveryTry {
+  readonly deliveryId: string;
+}
+
+/** Hands one mail to the next host. */
+export const sendMail = defineJob<DeliveryTry>({
+  name: 'notifications.send-mail', description: 'Tries once to send one queued mail.', priority: 'interactive',
+  run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, {
+    send: ({ id, recipient }, { shownSubject: _shown, ...mail }) => ctx.mailer.send({ ...mail, to: recipient, key: id }),
+    recordSent: async (tx, { id, userId, recipient }, { shownSubject }) => {
+      if (userId !== null) publishEmailSent(tx, userId, { id, recipient, subject: shownSubject, sentAt: ctx.clock.now() });
+    },
+    retry: enqueueTry,
+  }),
 });
 
-async function send(ctx: SubgraphContext, delivery: NotificationDelivery): Promise<string> {
-  const { shownSubject, ...mail } = await composeDelivery(ctx, delivery);
-  await ctx.mailer.send({ ...mail, to: delivery.recipient, key: delivery.id });
-  return shownSubject;
-}
+/** Hands one text message to the provider. */
+export const sendSms = defineJob<DeliveryTry>({
+  name: 'notifications.send-sms', description: 'Tries once to send one queued text message.', priority: 'interactive',
+  run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, { send: (delivery, { text }) => sendText(ctx, { to: delivery.recipient, text, key: delivery.id }), retry: enqueueTry }),
+});
 
-/** Codes and tokens are gone from here on. */
-async function recordSuccess(ctx: SubgraphContext, { id, attempts }: NotificationDelivery, subject: string): Promise<void> {
-  const sent = { state: NotificationDeliveryState.SENT, subject, sealedSecrets: null, attempts: attempts + 1, lastError: null, sentAt: new Date(ctx.clock.now()) };
-  await transaction(ctx, (tx) => tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, sent));
-}
+/** Writes one entry of a feed and tells open apps. */
+export const addToFeed = defineJob<DeliveryTry>({
+  name: 'notifications.add-to-feed', description: 'Adds one queued notification to a person\'s feed.', priority: 'interactive',
+  run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, { recordSent: showInFeed, retry: enqueueTry }),
+});
 
-async function recordFailure(ctx: SubgraphContext, delivery: NotificationDelivery, error: unknown): Promise<void> {
-  const { id, attempts: before } = delivery;
-  const attempts = before + 1;
-  const given = isFinal(error, attempts);
-  const dueAt = given ? delivery.dueAt : new Date(ctx.clock.now() + backOff(attempts, Math.random));
-  const lastError = errorText(error);
-  ctx.log[given ? 'error' : 'warn']({ delivery: id, attempts, error: lastError }, given ? 'a notification was given up' : 'a notification could not be sent');
-  await transaction(ctx, async (tx) => {
-    const changes = { state: given ? NotificationDeliveryState.FAILED : NotificationDeliveryState.QUEUED, attempts, lastError, dueAt };
-    if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, changes)) !== 1 || given) return;
-    await tx.enqueue(sendMail, { deliveryId: id }, { runAt: dueAt.getTime() });
-  });
+const JOBS: Readonly<Record<NotificationChannel, JobDefinition<DeliveryTry>>> = {
+  [NotificationChannel.EMAIL]: sendMail, [NotificationChannel.SMS]: sendSms, [NotificationChannel.IN_APP]: addToFeed,
+};
+
+/** The next try, when it is due. */
+export function enqueueTry(tx: Transaction, { id, channel, dueAt }: Pick<NotificationDelivery, 'id' | 'channel' | 'dueAt'>): Promise<void> {
+  return tx.enqueue(JOBS[channel], { deliveryId: id }, { runAt: dueAt.getTime() });
 }

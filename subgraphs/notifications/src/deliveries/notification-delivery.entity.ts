@@ -1,20 +1,20 @@
 import { IdColumn, InstantColumn, IntegerColumn, JsonColumn, LongTextColumn, ReferenceColumn, TextColumn } from '@sangam/kit/database/columns';
 import { SealedColumn } from '@sangam/kit/database/sealed-column';
+import { connectionOf } from '@sangam/kit/graphql/connections';
+import { DateTime, LanguageTag } from '@sangam/kit/graphql/scalars';
 import { emailSecretsContext } from '@sangam/kit/mail/request-email';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
-import type { NotificationCategory } from '../templates/notification-category';
-import type { NotificationChannel } from '../templates/notification-channel';
+import type { NotificationSeverity } from '../feed/notification-severity';
+import { NotificationCategory } from '../templates/notification-category';
+import { NotificationChannel } from '../templates/notification-channel';
+import { NotificationDeliveryState } from './notification-delivery-state';
 
-export enum NotificationDeliveryState {
-  QUEUED = 'QUEUED',
-  SENT = 'SENT',
-  FAILED = 'FAILED',
-}
-
-/** One notification on its way to one recipient over one channel, and what became of it. */
 @Entity('notification_delivery')
+@ObjectType({ simpleResolvers: true, description: 'One notification on its way to one recipient over one channel, and what became of it. Administrators.' })
 export class NotificationDelivery {
   @IdColumn()
+  @Field(() => ID, { description: 'Opaque id; the mail host and the provider of text messages see it too.' })
   id: string;
 
   /** Who asks for it again under the same key gets no second one. */
@@ -22,12 +22,15 @@ export class NotificationDelivery {
   key: string;
 
   @TextColumn({ length: 10 })
+  @Field(() => NotificationChannel, { description: 'The channel.' })
   channel: NotificationChannel;
 
   @TextColumn({ length: 80 })
+  @Field(() => String, { description: 'Key of its template.' })
   templateKey: string;
 
   @TextColumn({ length: 20 })
+  @Field(() => NotificationCategory, { description: 'What it is about.' })
   category: NotificationCategory;
 
   /** Null for an address without an account. */
@@ -35,9 +38,11 @@ export class NotificationDelivery {
   userId: string | null;
 
   @TextColumn({ length: 320 })
+  @Field(() => String, { description: 'Address or phone number; for the feed the id of the person.' })
   recipient: string;
 
   @TextColumn({ length: 35 })
+  @Field(() => LanguageTag, { description: 'Language that the recipient prefers.' })
   locale: string;
 
   @JsonColumn()
@@ -47,27 +52,41 @@ export class NotificationDelivery {
   @SealedColumn<NotificationDelivery>({ nullable: true, context: ({ key }) => emailSecretsContext(key) })
   sealedSecrets: string | null;
 
+  /** Only in the feed: how much it matters, for alerts. */
+  @TextColumn({ length: 10, nullable: true })
+  severity: NotificationSeverity | null;
+
+  /** Only in the feed: where it leads. */
+  @TextColumn({ length: 2_000, nullable: true })
+  actionUrl: string | null;
+
   @TextColumn({ length: 20 })
+  @Field(() => NotificationDeliveryState, { description: 'Where it stands.' })
   state: NotificationDeliveryState;
 
-  /** As it was sent, without secrets; null before. */
   @TextColumn({ length: 500, nullable: true })
+  @Field(() => String, { nullable: true, description: 'Its subject as it was sent, dots in place of codes and tokens; null before.' })
   subject: string | null;
 
-  /** Tries so far, since the last time that somebody retried it by hand. */
   @IntegerColumn()
+  @Field(() => Int, { description: 'Tries so far, since the last time that an administrator retried it; at most 12.' })
   attempts: number;
 
   @LongTextColumn({ nullable: true })
+  @Field(() => String, { nullable: true, description: 'Why the last try failed; null when it did not.' })
   lastError: string | null;
 
-  /** When it is tried next. */
   @InstantColumn()
+  @Field(() => DateTime, { description: 'While QUEUED: when it is tried next.' })
   dueAt: Date;
 
   @InstantColumn()
+  @Field(() => DateTime, { description: 'When it was asked for.' })
   createdAt: Date;
 
   @InstantColumn({ nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When the mail host, the provider or the feed took it.' })
   sentAt: Date | null;
 }
+
+export const NotificationDeliveryConnection = connectionOf(() => NotificationDelivery, 'NotificationDelivery');

@@ -10,7 +10,7 @@ export function fallbackChain(locale: string): string[] {
   return [...new Set([...shorter, LANGUAGES[0]])];
 }
 
-interface WantedTemplate {
+export interface WantedTemplate {
   readonly key: string;
   readonly channel: NotificationChannel;
   readonly locale: string;

@@ -3,9 +3,10 @@ import { registerEnumType } from 'type-graphql';
 export enum NotificationChannel {
   EMAIL = 'EMAIL',
   SMS = 'SMS',
+  IN_APP = 'IN_APP',
 }
 
 registerEnumType(NotificationChannel, {
-  name: 'NotificationChannel', description: 'The way by which a notification leaves the product.',
-  valuesConfig: { EMAIL: { description: 'A mail with a text and an HTML part.' }, SMS: { description: 'A text message to a phone.' } },
+  name: 'NotificationChannel', description: 'The way by which a notification reaches a person.',
+  valuesConfig: { EMAIL: { description: 'A mail with a text and an HTML part.' }, SMS: { description: 'A text message to a phone.' }, IN_APP: { description: 'An entry in the person\'s feed, pushed to open apps.' } },
 });

@@ -1,4 +1,5 @@
 import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, LongTextColumn, TextColumn } from '@sangam/kit/database/columns';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime, LanguageTag } from '@sangam/kit/graphql/scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -24,7 +25,7 @@ export class NotificationTemplate {
   locale: string;
 
   @TextColumn({ length: 200, nullable: true })
-  @Field(() => String, { nullable: true, description: 'Subject of the mail in Liquid, 1 to 200 characters; null for other channels.' })
+  @Field(() => String, { nullable: true, description: 'Subject of the mail in Liquid, 1 to 200 characters; title of the entry in the feed; null for SMS.' })
   subject: string | null;
 
   @LongTextColumn()
@@ -47,3 +48,5 @@ export class NotificationTemplate {
   @Field(() => DateTime, { description: 'When it was changed last.' })
   updatedAt: Date;
 }
+
+export const NotificationTemplateConnection = connectionOf(() => NotificationTemplate, 'NotificationTemplate');

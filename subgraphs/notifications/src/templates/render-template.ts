@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs';
+import { Liquid, LiquidError } from 'liquidjs';
 import type { NotificationTemplate } from './notification-template.entity';
 
 /** Administrators write templates: no files, no loops without end, no names that nobody defined. Characters, milliseconds, bytes. */
@@ -12,15 +12,24 @@ export interface RenderedText {
   readonly html: string;
 }
 
+/** A link below the text. */
+interface Footer {
+  readonly label: string;
+  readonly url: string;
+}
+
 type Variables = Readonly<Record<string, string>>;
 type Source = Pick<NotificationTemplate, 'locale' | 'subject' | 'bodyText' | 'bodyHtml'>;
 
 /** @throws Error of liquidjs for a syntax error, a variable or filter that does not exist, or work beyond the bounds */
-export function renderTemplate({ locale, subject, bodyText, bodyHtml }: Source, variables: Variables): RenderedText {
+export function renderTemplate({ locale, subject, bodyText, bodyHtml }: Source, variables: Variables, footer: Footer | null = null): RenderedText {
   const text = plain.parseAndRenderSync(bodyText, variables) as string;
   const title = renderSubject(subject ?? '', variables);
   const body = bodyHtml === null ? paragraphs(text, variables) : (escaping.parseAndRenderSync(bodyHtml, variables) as string);
-  return { subject: title, text, html: page({ locale, title, body }) };
+  if (!footer) return { subject: title, text, html: page({ locale, title, body }) };
+  const { label, url } = footer;
+  const ending = `<p style="font-size:12px">${escaped(label)} <a href="${escaped(url)}">${escaped(url)}</a></p>`;
+  return { subject: title, text: `${text}\n\n${label}\n${url}`, html: page({ locale, title, body: `${body}\n${ending}` }) };
 }
 
 /** One line: what a variable brings along cannot become a header. */
@@ -41,4 +50,15 @@ function page({ locale, title, body }: { readonly locale: string; readonly title
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** What is wrong with a template: syntax, a variable or filter that does not exist, too much work. Null for a good one. */
+export function templateProblem(template: string, variables: Variables): string | null {
+  try {
+    plain.parseAndRenderSync(template, variables);
+    return null;
+  } catch (error) {
+    if (!LiquidError.is(error)) throw error;
+    return error.message.slice(0, 200);
+  }
 }

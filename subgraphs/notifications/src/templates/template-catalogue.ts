@@ -1,16 +1,27 @@
 import type { TemplateDefinition } from './define-template';
+import type { NotificationChannel } from './notification-channel';
+import { accountClaimed } from './texts/account-claimed.text';
 import { addressTaken } from './texts/address-taken.text';
+import { adminMessages } from './texts/admin-message.text';
+import { addressChanged, emailChange, emailChangeAsked, emailChanged, emailChangeTaken } from './texts/email-change.text';
+import { emailCode } from './texts/email-code.text';
 import { emailVerification } from './texts/email-verification.text';
+import { mfaChanged } from './texts/mfa-changed.text';
 import { newDevice } from './texts/new-device.text';
 import { passwordChanged } from './texts/password-changed.text';
 import { passwordReset } from './texts/password-reset.text';
+import { plainSms } from './texts/plain-message.text';
+import { identityLinked, identityUnlinked } from './texts/provider-link.text';
 import { sessionStolen } from './texts/session-stolen.text';
 
 /** Every text of the product; a new one is a file in `texts` and a line here. */
-export const TEMPLATES: readonly TemplateDefinition[] = [addressTaken, emailVerification, newDevice, passwordChanged, passwordReset, sessionStolen];
+export const TEMPLATES: readonly TemplateDefinition[] = [
+  accountClaimed, addressChanged, addressTaken, ...adminMessages, emailChange, emailChangeAsked, emailChanged, emailChangeTaken, emailCode, emailVerification, identityLinked,
+  identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms, sessionStolen,
+];
 
-const byKey = new Map(TEMPLATES.map((template) => [template.key, template]));
+const byPlace = new Map(TEMPLATES.map((template) => [`${template.key} ${template.channel}`, template]));
 
-export function templateDefinition(key: string): TemplateDefinition | undefined {
-  return byKey.get(key);
+export function templateDefinition(key: string, channel: NotificationChannel): TemplateDefinition | undefined {
+  return byPlace.get(`${key} ${channel}`);
 }
