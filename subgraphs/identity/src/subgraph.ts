@@ -6,6 +6,7 @@ import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
+import { registrations } from './registrations/registrations.feature';
 import { sessions } from './sessions/sessions.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
 import { users } from './users/users.feature';
@@ -13,6 +14,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, activity, credentials, emailTokens, sessions, keys, birthDetails, userAdministration],
+  features: [users, registrations, activity, credentials, emailTokens, sessions, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

@@ -5,7 +5,7 @@ import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
-import type { User } from '../users/user.entity';
+import { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
 import { refreshToken, tokenHash } from './refresh-token';
 import { AuthenticationTokens } from './session.inputs';
@@ -23,6 +23,7 @@ export async function openSession(ctx: SubgraphContext, user: User, { method, de
   });
   await transaction(ctx, async (tx) => {
     await tx.insert(LoginSession, session);
+    await tx.update(User, { id: user.id }, { lastSignedInAt: now });
     await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.SIGNED_IN, sessionId: id, actorId: null, detail: { method, ...(deviceLabel !== null && { deviceLabel }) } });
   });
   return tokens(ctx, { session, user, token });

@@ -15,7 +15,7 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
   const disabled = user.status !== UserStatus.ACTIVE;
   return Object.assign(new SessionViewer(), {
     userId: user.id, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled,
-    emailVerified: user.emailVerified, platformRoles: user.platformRoles, locale: user.locale, timeZone: user.timeZone,
+    emailVerified: user.emailVerified, platformRoles: user.platformRoles, userTypes: user.userTypes ?? [], locale: user.locale, timeZone: user.timeZone,
   });
 }
 
