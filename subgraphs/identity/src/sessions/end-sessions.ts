@@ -3,7 +3,7 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { LoginSession } from './login-session.entity';
 
-export type RevokeReason = 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'DISABLED';
+export type RevokeReason = 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'EMAIL_CHANGED' | 'DISABLED';
 
 interface Ending {
   readonly userId: string;

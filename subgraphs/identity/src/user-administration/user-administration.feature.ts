@@ -1,6 +1,7 @@
 import { platformRole } from '@sangam/kit/authorization/basic-rules';
 import { defineRules } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
+import { sendAddressChangedMail } from './user-administration.jobs';
 import { UserAdministrationResolver } from './user-administration.resolver';
 import { liftBan } from './user-status.jobs';
 import { UserStatusChange } from './user-status-change.entity';
@@ -12,9 +13,9 @@ export const userAdministration = defineFeature({
   entities: [UserStatusChange],
   resolvers: [UserAdministrationResolver],
   rules: defineRules({
-    Query: { user: administrator },
-    Mutation: { activateUser: administrator, deactivateUser: administrator, banUser: administrator },
-    reads: { Query: { user: 'nothing' } },
+    Query: { user: administrator, users: administrator },
+    Mutation: { updateUser: administrator, activateUser: administrator, deactivateUser: administrator, banUser: administrator },
+    reads: { Query: { user: 'nothing', users: 'nothing' } },
   }),
-  jobs: [liftBan],
+  jobs: [liftBan, sendAddressChangedMail],
 });

@@ -1,5 +1,6 @@
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, TextColumn } from '@sangam/kit/database/columns';
 import { byId } from '@sangam/kit/database/loaders';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime, EmailAddress, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity } from 'typeorm';
@@ -83,4 +84,5 @@ export class User {
   lastSignedInAt: Date | null;
 }
 
+export const UserConnection = connectionOf(() => User, 'User');
 export const userById = byId(User);
