@@ -121,6 +121,36 @@ describe('a connection', () => {
     expect(await totalCount()).toBe(3);
   });
 
+  it('keeps to rows of several other tables at once', async () => {
+    await transaction(ctx, (tx) => tx.insert(NoteReader, { noteId: 'note-04', readerId: 'r3', readAt: new Date(0) }));
+    const join = ['r1', 'r3'].map((readerId) => ({ entity: NoteReader, on: ['id', 'noteId'] as const, where: { readerId } }));
+
+    const { nodes } = await connection(ctx, Note, { where: { ownerId: 'owner-1' }, join, orderBy: [], args: {} });
+
+    expect(nodes.map(({ id }) => id)).toEqual(['note-04']);
+  });
+
+  it('keeps to rows that hold a text, whatever its case, and takes no character of it for a pattern', async () => {
+    const texts = ['100% Sure', '100 Sure', 'under_score', 'underscore', 'wow!', 'back\\slash', 'हिन्दी', "it's"];
+    await transaction(ctx, (tx) => tx.insert(Note, texts.map((title, index) => note({ id: `text-${index}`, ownerId: 'texts', title, slug: `slug-${index}` }))));
+    const found = async (text: string) => {
+      const { nodes, totalCount } = await connection(ctx, Note, { where: { ownerId: 'texts' }, search: { in: ['title', 'slug'], text }, orderBy: [], args: {} });
+      expect(await totalCount()).toBe(nodes.length);
+      return nodes.map(({ title }) => title);
+    };
+
+    expect(await found('0% s')).toEqual(['100% Sure']);
+    expect(await found('SURE')).toEqual(['100% Sure', '100 Sure']);
+    expect(await found('r_s')).toEqual(['under_score']);
+    expect(await found('w!')).toEqual(['wow!']);
+    expect(await found('k\\s')).toEqual(['back\\slash']);
+    expect(await found('न्द')).toEqual(['हिन्दी']);
+    expect(await found("t's")).toEqual(["it's"]);
+    expect(await found('Slug-7')).toEqual(["it's"]);
+    expect(await found('%')).toEqual(['100% Sure']);
+    expect(await found("' OR 1=1 --")).toEqual([]);
+  });
+
   it.each([{ first: 0 }, { first: 101 }, { last: -1 }, { first: 1.5 }, { last: 2 ** 40 }])('refuses the page size %j', async (args) => {
     await expect(page(args)).rejects.toMatchObject({ extensions: { code: 'PAGE_SIZE_OUT_OF_RANGE' } });
   });

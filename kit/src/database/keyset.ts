@@ -6,6 +6,7 @@ import { cursorOf, cursorValues, type CursorValue, type OrderStep } from './curs
 import type { Database, Dialect } from './database';
 import { decode, tableOf, type EntityTable } from './entity-table';
 import type { ReadPlace } from './read';
+import { searchSql, type TextSearch } from './search-sql';
 import type { OrderBy } from './select-sql';
 import type { Where } from './where';
 import { joined, whereSql, type SqlPart } from './where-sql';
@@ -20,7 +21,9 @@ export interface ConnectionJoin<E, J> {
 
 export interface ConnectionOptions<E, J> {
   readonly where: Where<E>;
-  readonly join?: ConnectionJoin<E, J>;
+  /** All of them. */
+  readonly join?: ConnectionJoin<E, J> | readonly ConnectionJoin<E, J>[];
+  readonly search?: TextSearch<E>;
   /** Columns that are never null; the id is added as tie-breaker. An index on the conditions and these makes pages cheap. */
   readonly orderBy: readonly OrderBy<E>[];
   readonly args: ConnectionArguments;
@@ -45,7 +48,9 @@ export async function connection<E extends { id: string }, J extends object = ob
 ): Promise<Connection<E>> {
   const table = tableOf(ctx.db.metadata, entity);
   const plan = pagePlan(ctx.db.dialect, table, options);
-  const members = joined([whereSql(table, options.where), ...joinSql(ctx.db, table, options.join)], ' AND ', '1 = 1');
+  const joins = [options.join ?? []].flat() as ConnectionJoin<E, J>[];
+  const searched = options.search ? [searchSql(ctx.db.dialect, table, options.search)] : [];
+  const members = joined([whereSql(table, options.where), ...joins.map((join) => joinSql(ctx.db, table, join)), ...searched], ' AND ', '1 = 1');
   const { sql, parameters } = pageSql(table, plan, members);
   return pageOfRows(table, plan, { rows: await ctx.db.query(sql, parameters), count: counter(ctx, table, members) });
 }
@@ -104,13 +109,12 @@ function orderSteps<E extends object>(table: EntityTable<E>, orderBy: readonly O
   return steps.some((step) => step.column.name === 'id') ? steps : [...steps, { column: table.column('id'), descending: steps.at(-1)?.descending ?? false }];
 }
 
-function joinSql<E extends object, J extends object>(database: Database, table: EntityTable<E>, join: ConnectionJoin<E, J> | undefined): SqlPart[] {
-  if (!join) return [];
+function joinSql<E extends object, J extends object>(database: Database, table: EntityTable<E>, join: ConnectionJoin<E, J>): SqlPart {
   const other = tableOf(database.metadata, join.entity);
   const conditions = whereSql(other, join.where);
   const [own, theirs] = join.on;
   const sql = `\`${table.column(own).name}\` IN (SELECT \`${other.column(theirs).name}\` FROM \`${other.name}\` WHERE ${conditions.sql})`;
-  return [{ sql, parameters: conditions.parameters }];
+  return { sql, parameters: conditions.parameters };
 }
 
 interface BoundsInput {

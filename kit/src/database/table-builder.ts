@@ -68,6 +68,11 @@ export class TableBuilder {
     }
   }
 
+  /** Changes rows by SQL that both engines understand and that does no harm when it runs again. */
+  async changeRows(sql: string): Promise<void> {
+    await this.runner.query(sql);
+  }
+
   private async exists(sql: string, parameters: string[]): Promise<boolean> {
     return ((await this.runner.query(sql, parameters)) as unknown[]).length > 0;
   }

@@ -119,6 +119,6 @@ function viewer(claims: TokenClaims, facts: SessionFacts, request: RequestFacts)
   return {
     ...anonymous({ ...request, locale: facts.locale }),
     userId: claims.userId, sessionId: claims.sessionId, authTime: claims.authTime, mfa: claims.mfa, emailVerified: facts.emailVerified,
-    platformRoles: facts.platformRoles, timeZone: facts.timeZone, expiresAt: claims.expiresAt,
+    platformRoles: facts.platformRoles, userTypes: facts.userTypes, timeZone: facts.timeZone, expiresAt: claims.expiresAt,
   };
 }

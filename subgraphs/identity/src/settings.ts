@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
@@ -31,6 +32,7 @@ export const identitySettings = defineSettings('identity', {
   EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
+  TERMS_VERSION: setting({ schema: text('1').pipe(z.string().max(40)), description: 'Version of the terms that people accept when they sign up, at most 40 characters; kept with each sign-up.' }),
   ACTIVITY_KEPT: setting({ schema: duration('365d'), description: 'How long is kept what happened to an account.' }),
   ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password`, `/verify-email` and `/confirm-email-change` below it. Absent: mails carry the bare token.' }),
 });

@@ -9,6 +9,7 @@ import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
 import { passkeys } from './passkeys/passkeys.feature';
+import { registrations } from './registrations/registrations.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
 import { sessions } from './sessions/sessions.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
@@ -17,6 +18,8 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, activity, credentials, emailTokens, emailCodes, emailChanges, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration],
+  features: [
+    users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration,
+  ],
   migrations: join(__dirname, 'migrations'),
 });

@@ -2,7 +2,7 @@ import { isUniqueViolation } from '@sangam/kit/database/errors';
 import { count } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
-import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
+import { badInput } from '@sangam/kit/errors/app-error';
 import { newId } from '@sangam/kit/ids/new-id';
 import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
@@ -11,10 +11,13 @@ import { recordActivity } from '../activity/record-activity';
 import { takeEmail } from '../email-tokens/email-allowance';
 import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { requestVerificationMail } from '../email-tokens/email-token.jobs';
+import { AccountRegistration } from '../registrations/account-registration.entity';
+import { displayName, initialTypes, registrationOf, registrationProblems } from '../registrations/registration-details';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { newUser } from '../users/new-user';
 import type { CreatePersonInput } from '../users/user.inputs';
+import { categorize } from '../users/user-category.entity';
 import { User } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
 import type { RegisterInput } from './credential.inputs';
@@ -24,10 +27,12 @@ import { hashPassword, passwordProblem } from './password';
 export async function register(ctx: SubgraphContext, input: RegisterInput): Promise<EmailReceipt> {
   const email = checkedRegistration(input);
   const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
-  const person = newUser(ctx, { displayName: input.fullName.trim(), email: input.email, emailCanonical: email, emailVerified: false, platformRoles: [] });
+  const person = newUser(ctx, { displayName: displayName(input), email: input.email, emailCanonical: email, emailVerified: false, platformRoles: [] });
+  Object.assign(person, { userTypes: initialTypes(input), locale: input.locale ?? person.locale });
   try {
     await transaction(ctx, async (tx) => {
       await insertPerson(tx, person, hash);
+      await tx.insert(AccountRegistration, registrationOf(ctx, input, person.id));
       await recordActivity(ctx, tx, { userId: person.id, kind: AccountActivityKind.REGISTERED, actorId: null });
       await tx.enqueue(requestVerificationMail, { emailCanonical: email });
     });
@@ -60,21 +65,19 @@ export async function createPeople(ctx: SubgraphContext, inputs: readonly Create
   });
 }
 
-function operatorsPerson(ctx: SubgraphContext, { id, displayName, email, password, platformRoles }: CreatePersonInput): User {
+function operatorsPerson(ctx: SubgraphContext, { id, displayName: name, email, password, platformRoles }: CreatePersonInput): User {
   const emailCanonical = canonicalEmail(email);
-  const problem = passwordProblem(password, 'input.password', [email, displayName]);
+  const problem = passwordProblem(password, 'input.password', [email, name]);
   if (!emailCanonical || problem) throw badInput(problem ?? { path: 'input.email', reason: 'FORMAT' });
-  const person = newUser(ctx, { displayName, email, emailCanonical, emailVerified: true, platformRoles });
+  const person = newUser(ctx, { displayName: name, email, emailCanonical, emailVerified: true, platformRoles });
   return id ? Object.assign(person, { id }) : person;
 }
 
 function checkedRegistration(input: RegisterInput): string {
   const email = canonicalEmail(input.email);
-  const problems: FieldProblem[] = [];
+  const problems = registrationProblems(input);
   if (!email) problems.push({ path: 'input.email', reason: 'FORMAT' });
-  if (input.fullName.trim().length === 0) problems.push({ path: 'input.fullName', reason: 'MISSING' });
-  if (!input.termsAccepted) problems.push({ path: 'input.termsAccepted', reason: 'RANGE', detail: 'the terms must be accepted' });
-  const password = passwordProblem(input.password, 'input.password', [input.email, input.fullName]);
+  const password = passwordProblem(input.password, 'input.password', [input.email, displayName(input)]);
   if (password) problems.push(password);
   if (!email || problems.length > 0) throw badInput(...problems);
   return email;
@@ -82,5 +85,6 @@ function checkedRegistration(input: RegisterInput): string {
 
 async function insertPerson(tx: Transaction, person: User, hash: string): Promise<void> {
   await tx.insert(User, person);
+  await categorize(tx, person);
   await tx.insert(PasswordCredential, { userId: person.id, hash, changedAt: person.createdAt });
 }

@@ -6,7 +6,7 @@ import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import { markProven } from '../users/proven-person';
-import type { User } from '../users/user.entity';
+import { User } from '../users/user.entity';
 import { LoginSession } from './login-session.entity';
 import { methodReferences, type ProvenBy } from './method-references';
 import { noteDevice } from './note-device';
@@ -33,6 +33,7 @@ export async function insertSession(ctx: SubgraphContext, tx: Transaction, compl
     ...methodReferences(complete),
   });
   await tx.insert(LoginSession, session);
+  await tx.update(User, { id: user.id }, { lastSignedInAt: now });
   await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.SIGNED_IN, sessionId: id, actorId: null, detail: { method: complete.method, ...(deviceLabel !== null && { deviceLabel }) } });
   await noteDevice(ctx, tx, user);
   return { session, user, token };

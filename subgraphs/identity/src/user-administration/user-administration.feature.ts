@@ -12,9 +12,9 @@ export const userAdministration = defineFeature({
   entities: [UserStatusChange],
   resolvers: [UserAdministrationResolver],
   rules: defineRules({
-    Query: { user: administrator },
-    Mutation: { activateUser: administrator, deactivateUser: administrator, banUser: administrator },
-    reads: { Query: { user: 'nothing' } },
+    Query: { user: administrator, users: administrator },
+    Mutation: { updateUser: administrator, activateUser: administrator, deactivateUser: administrator, banUser: administrator },
+    reads: { Query: { user: 'nothing', users: 'nothing' } },
   }),
   jobs: [liftBan],
 });

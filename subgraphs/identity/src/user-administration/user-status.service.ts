@@ -1,6 +1,7 @@
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
+import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_STATE } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
@@ -9,6 +10,7 @@ import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
 import { endSessions } from '../sessions/end-sessions';
 import { User, UserStatus } from '../users/user.entity';
+import type { UpdateUserInput } from './update-user.inputs';
 import { liftBan } from './user-status.jobs';
 import { UserStatusChange } from './user-status-change.entity';
 
@@ -37,41 +39,51 @@ export function banUser(ctx: SubgraphContext, id: string, { reason, until }: { r
   return change(ctx, id, { status: UserStatus.BANNED, reason: checkedReason(reason), bannedUntil: until });
 }
 
-interface StatusChange {
+export interface StatusChange {
   readonly status: UserStatus;
   readonly reason: string | null;
   readonly bannedUntil: Date | null;
 }
 
-/** Parallel changes queue for the row: the last one counts, and each that changed something is on record. */
-async function change(ctx: SubgraphContext, id: string, wanted: StatusChange): Promise<User> {
+/** What an update of the account wants of its status; null: nothing. @throws AppError BAD_USER_INPUT without a reason where there must be one. */
+export function wantedStatus({ status, statusReason }: Pick<UpdateUserInput, 'status' | 'statusReason'>): StatusChange | null {
+  if (!status) return null;
+  return { status, reason: status === UserStatus.ACTIVE && !statusReason ? null : checkedReason(statusReason ?? '', 'input.statusReason'), bannedUntil: null };
+}
+
+function change(ctx: SubgraphContext, id: string, wanted: StatusChange): Promise<User> {
   return transaction(ctx, async (tx) => {
     const user = await tx.findOne(User, { id });
     if (!user) throw notFound();
-    if (wanted.status !== UserStatus.ACTIVE) refuseForAdministrators(user);
-    if (user.status === wanted.status && user.bannedUntil?.getTime() === wanted.bannedUntil?.getTime()) return user;
-    const changed = await tx.update(User, { id, status: user.status, bannedUntil: user.bannedUntil }, { status: wanted.status, bannedUntil: wanted.bannedUntil });
-    if (changed !== 1) throw new AppError(INVALID_STATE);
-    await tx.insert(UserStatusChange, {
-      id: newId(), userId: id, status: wanted.status, reason: wanted.reason, actorId: ctx.viewer.actorId ?? ctx.viewer.userId, ip: ctx.viewer.ip,
-      requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
-    });
-    await recordActivity(ctx, tx, { userId: id, kind: AccountActivityKind.STATUS_CHANGED, detail: { status: wanted.status, ...(wanted.reason !== null && { reason: wanted.reason }) } });
-    if (wanted.status !== UserStatus.ACTIVE) await endSessions(ctx, tx, { userId: id, reason: 'DISABLED' });
-    if (wanted.bannedUntil) await tx.enqueue(liftBan, { userId: id, until: wanted.bannedUntil.getTime() }, { runAt: wanted.bannedUntil.getTime() });
-    publishViewerChange(tx, { userId: id });
-    return Object.assign(user, { status: wanted.status, bannedUntil: wanted.bannedUntil });
+    return setStatus(ctx, tx, { user, wanted });
   });
 }
 
-/** So that somebody who may administer is always left, oneself included. */
-function refuseForAdministrators({ platformRoles }: User): void {
-  if (platformRoles.length > 0) throw new AppError(INVALID_STATE);
+/** Parallel changes queue for the row: the last one counts, and each that changed something is on record. */
+export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, wanted }: { readonly user: User; readonly wanted: StatusChange }): Promise<User> {
+  const { id } = user;
+  const { status, reason, bannedUntil } = wanted;
+  if (user.status === status && user.bannedUntil?.getTime() === bannedUntil?.getTime()) return user;
+  if ((await tx.update(User, { id, status: user.status, bannedUntil: user.bannedUntil }, { status, bannedUntil })) !== 1) throw new AppError(INVALID_STATE);
+  if (status !== UserStatus.ACTIVE) refuseForAdministrators(await tx.findOne(User, { id }));
+  await tx.insert(UserStatusChange, {
+    id: newId(), userId: id, status, reason, actorId: ctx.viewer.actorId ?? ctx.viewer.userId, ip: ctx.viewer.ip, requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
+  });
+  await recordActivity(ctx, tx, { userId: id, kind: AccountActivityKind.STATUS_CHANGED, detail: { status, ...(reason !== null && { reason }) } });
+  if (status !== UserStatus.ACTIVE) await endSessions(ctx, tx, { userId: id, reason: 'DISABLED' });
+  if (bannedUntil) await tx.enqueue(liftBan, { userId: id, until: bannedUntil.getTime() }, { runAt: bannedUntil.getTime() });
+  publishViewerChange(tx, { userId: id });
+  return Object.assign(user, { status, bannedUntil });
 }
 
-function checkedReason(reason: string): string {
+/** So that somebody who may administer is always left, oneself included; asked once the row is ours, as a role may be given meanwhile. */
+function refuseForAdministrators(user: User | null): void {
+  if (user && user.platformRoles.length > 0) throw new AppError(INVALID_STATE);
+}
+
+function checkedReason(reason: string, path = 'reason'): string {
   const trimmed = reason.trim();
-  if (trimmed === '') throw badInput({ path: 'reason', reason: 'MISSING' });
-  if (trimmed.length > MAX_REASON) throw badInput({ path: 'reason', reason: 'RANGE', detail: `at most ${MAX_REASON} characters` });
+  if (trimmed === '') throw badInput({ path, reason: 'MISSING' });
+  if (trimmed.length > MAX_REASON) throw badInput({ path, reason: 'RANGE', detail: `at most ${MAX_REASON} characters` });
   return trimmed;
 }

@@ -18,6 +18,6 @@ export const userAccess: IdentitySpecimens = {
     },
   },
   entities: {
-    User: { key: ({ owner }) => ({ id: owner.id }), visibleTo: ['anonymous', 'stranger', 'otherTenant'], empty: ['bannedUntil'] },
+    User: { key: ({ owner }) => ({ id: owner.id }), visibleTo: ['anonymous', 'stranger', 'otherTenant'], empty: ['bannedUntil', 'registration'] },
   },
 };

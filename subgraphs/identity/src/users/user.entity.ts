@@ -1,8 +1,10 @@
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, TextColumn } from '@sangam/kit/database/columns';
 import { byId } from '@sangam/kit/database/loaders';
+import { connectionOf } from '@sangam/kit/graphql/connections';
 import { DateTime, EmailAddress, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity } from 'typeorm';
+import { UserType } from './user-type';
 
 export enum UserStatus {
   ACTIVE = 'ACTIVE',
@@ -60,6 +62,11 @@ export class User {
   @Field(() => [PlatformRole], { nullable: true, description: 'Roles on the whole platform. Self and administrators.' })
   platformRoles: PlatformRole[];
 
+  /** Null: none, where the account was made before there were any. */
+  @JsonColumn({ nullable: true })
+  @Field(() => [UserType], { nullable: true, description: 'What the person is on the platform. Self and administrators.' })
+  userTypes: UserType[] | null;
+
   @TextColumn({ length: 35 })
   @Field(() => LanguageTag, { nullable: true, description: 'Preferred language. Self and administrators.' })
   locale: string;
@@ -71,6 +78,11 @@ export class User {
   @InstantColumn()
   @Field(() => DateTime, { nullable: true, description: 'When the account was made. Self and administrators.' })
   createdAt: Date;
+
+  @InstantColumn({ nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When the person last signed in; null before the first time. Self and administrators.' })
+  lastSignedInAt: Date | null;
 }
 
+export const UserConnection = connectionOf(() => User, 'User');
 export const userById = byId(User);

@@ -20,6 +20,9 @@ export class SessionViewer {
   @Field(() => [String], { description: 'Platform roles.' })
   platformRoles: string[];
 
+  @Field(() => [String], { description: 'What the person is on the platform.' })
+  userTypes: string[];
+
   @Field(() => LanguageTag, { description: 'Preferred language.' })
   locale: string;
 

@@ -16,7 +16,7 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
   const disabled = user.status !== UserStatus.ACTIVE;
   return Object.assign(new SessionViewer(), {
     userId: user.id, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled,
-    emailVerified: user.emailVerified, platformRoles: countingRoles(ctx, user, session), locale: user.locale, timeZone: user.timeZone,
+    emailVerified: user.emailVerified, platformRoles: countingRoles(ctx, user, session), userTypes: user.userTypes ?? [], locale: user.locale, timeZone: user.timeZone,
   });
 }
 

@@ -1,12 +1,13 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { User, userById } from './user.entity';
+import { UserCategory } from './user-category.entity';
 import { UserResolver } from './user.resolver';
 import { userRules } from './user.rules';
 
 export const users = defineFeature({
   name: 'users',
-  entities: [User],
+  entities: [User, UserCategory],
   resolvers: [UserResolver],
   rules: userRules,
   references: [guardReference<User>({ entity: User, reads: 'nothing', load: userById, guard: 'open' })],

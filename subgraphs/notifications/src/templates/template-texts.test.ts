@@ -10,7 +10,7 @@ it.each(texts)('$key in $locale uses its variables and no others', ({ locale, ch
 
   const shown = `${rendered.subject}\n${rendered.text}`;
   for (const [name, value] of Object.entries(variables)) {
-    const other = renderTemplate({ locale, subject: subject ?? null, bodyText: text, bodyHtml: null }, { ...variables, [name]: `${value}x` });
+    const other = renderTemplate({ locale, subject: subject ?? null, bodyText: text, bodyHtml: null }, { ...variables, [name]: `${String(value)}x` });
     expect(`${other.subject}\n${other.text}`).not.toBe(shown);
   }
   expect(rendered.subject !== '').toBe(channel !== NotificationChannel.SMS);
