@@ -26,7 +26,7 @@ async function imported(password: string): Promise<TestPerson> {
 }
 
 it.each([
-  ['Password1', 'a common password'], ['Qwerty123', 'a row of keys'], ['Aaaaaaa1', 'one letter'], ['Welcome123', 'a common word and a row'], ['Sangam2026', 'the product and a year'],
+  ['Password1', 'a common password'], ['Qwerty123', 'a row of keys'], ['Aaaaaaa1', 'one letter'], ['Welcome123', 'a common word and a row'], ['Sangam2026', 'the product and a year'], ['Password1Password1Password1', 'the same again and again'],
   ['Meenakshi-1', 'the name'], ['Iyer.meena1', 'the address'],
 ])('refuses %s: %s', (password) => {
   expect(passwordProblem(password, 'input.password', ['Meenakshi Iyer', 'iyer.meena@example.com'])).toEqual({ path: 'input.password', reason: 'RANGE', detail: 'too easy to guess' });
