@@ -7,12 +7,13 @@ import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
 import { sessions } from './sessions/sessions.feature';
+import { socialSignIn } from './social-sign-in/social-sign-in.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
 import { users } from './users/users.feature';
 
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, credentials, emailTokens, emailCodes, sessions, keys, birthDetails, userAdministration],
+  features: [users, credentials, emailTokens, emailCodes, socialSignIn, sessions, keys, birthDetails, userAdministration],
   migrations: join(__dirname, 'migrations'),
 });

@@ -82,7 +82,7 @@ interface ProvenAddress {
 }
 
 async function ownerOfAddress(ctx: SubgraphContext, tx: Transaction, { email, canonical, displayName }: ProvenAddress): Promise<User> {
-  const person = newUser(ctx, { displayName: displayName?.trim() || 'Member', email, emailCanonical: canonical, emailVerified: true, platformRoles: [] });
+  const person = newUser(ctx, { displayName, email, emailCanonical: canonical, emailVerified: true, platformRoles: [] });
   await tx.upsert(User, person, { on: ['emailCanonical'] });
   const user = await tx.findOne(User, { emailCanonical: canonical });
   if (!user) throw new AppError(INVALID_CREDENTIALS);
