@@ -7,6 +7,8 @@ import { emailCodeAccess } from './email-codes/email-code.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
+import { closeSceneProvider, sceneEnvironment } from './social-sign-in/social-scene.fixture';
+import { socialSignInAccess } from './social-sign-in/social-sign-in.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
 import { userAccess } from './users/user.access.fixture';
 import { subgraph } from './subgraph';
@@ -15,7 +17,10 @@ describeAccess<IdentityWorld>({
   definition: subgraph,
   subgraphs: ['identity'],
   world: makeWorld,
+  environment: sceneEnvironment,
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, socialSignInAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
   ),
 });
+
+afterAll(closeSceneProvider);

@@ -29,7 +29,7 @@ export interface LocalProvider {
   readonly environment: Readonly<Record<string, string>>;
   /** Requests received so far, by path. */
   readonly requests: readonly string[];
-  /** Signs somebody in at the address of `authorizationUrl`; what the browser is sent back with. Id tokens can be made otherwise than they should be. */
+  /** Signs somebody in at the address of `requestAuthorizationUrl`; what the browser is sent back with. Id tokens can be made otherwise than they should be. */
   visit(authorizationUrl: string, account: AccountThere, idToken?: IdTokenMaker): { readonly code: string; readonly state: string };
   /** What it answers until told otherwise: as it should, an error, or nothing. */
   mood: 'well' | 'failing' | 'silent';

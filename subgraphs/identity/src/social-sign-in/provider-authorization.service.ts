@@ -18,7 +18,7 @@ interface Destination {
 }
 
 /** Begins a sign-in at a provider; for somebody signed in, the linking of it. */
-export async function authorizationUrl(ctx: SubgraphContext, { provider, redirectUri: wanted }: Destination): Promise<ProviderAuthorization> {
+export async function requestAuthorizationUrl(ctx: SubgraphContext, { provider, redirectUri: wanted }: Destination): Promise<ProviderAuthorization> {
   const { SOCIAL_STATE_TTL } = ctx.settings.of(socialSignInSettings);
   const speaker = providerNamed(ctx, provider);
   const redirectUri = allowedRedirect(ctx, wanted);

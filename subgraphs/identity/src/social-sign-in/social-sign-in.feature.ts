@@ -16,7 +16,7 @@ export const socialSignIn = defineFeature({
   resolvers: [SocialSignInResolver],
   rules: defineRules({
     Mutation: {
-      authorizationUrl: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
+      requestAuthorizationUrl: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       signInWithProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       signInWithMockProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       linkExternalIdentity: alone(limited(signedIn, 10, QUARTER_HOUR)),

@@ -28,7 +28,7 @@ export class ProviderReturnInput {
   @Length(1, 255)
   state: string;
 
-  @Field(() => String, { description: 'From `authorizationUrl`, kept by the client that began.' })
+  @Field(() => String, { description: 'From `requestAuthorizationUrl`, kept by the client that began.' })
   @Length(1, 255)
   stateToken: string;
 }

@@ -6,7 +6,7 @@ import { LoginResult, type AuthenticationTokens } from '../sessions/session.inpu
 import { User } from '../users/user.entity';
 import { ExternalIdentity, ExternalIdentityConnection, ExternalProvider } from './external-identity.entity';
 import { linkExternalIdentity, unlinkExternalIdentity } from './external-identity.service';
-import { authorizationUrl } from './provider-authorization.service';
+import { requestAuthorizationUrl } from './provider-authorization.service';
 import { ProviderAuthorization, ProviderReturnInput, SignInWithMockProviderInput, SignInWithProviderInput } from './social-sign-in.inputs';
 import { signInWithMockProvider, signInWithProvider } from './social-sign-in.service';
 
@@ -17,12 +17,12 @@ export class SocialSignInResolver {
   @Mutation(() => ProviderAuthorization, {
     description: 'Begins a sign-in at a provider; for somebody signed in, the linking of it to their account. Errors: PROVIDER_NOT_CONFIGURED, PROVIDER_UNAVAILABLE, BAD_USER_INPUT (redirect address), RATE_LIMITED.',
   })
-  authorizationUrl(
+  requestAuthorizationUrl(
     @Ctx() ctx: SubgraphContext,
     @Arg('provider', () => ExternalProvider, { description: 'The provider.' }) provider: ExternalProvider,
     @Arg('redirectUri', () => String, { nullable: true, description: 'Where the provider sends the person back to: one of the operator\'s addresses; absent: the first of them.' }) redirectUri?: string | null,
   ): Promise<ProviderAuthorization> {
-    return authorizationUrl(ctx, { provider, redirectUri: redirectUri ?? null });
+    return requestAuthorizationUrl(ctx, { provider, redirectUri: redirectUri ?? null });
   }
 
   @Mutation(() => LoginResult, {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { findMany, findOne } from '@sangam/kit/database/read';
 import { dumpTables } from '@sangam/kit/testing/dump-tables';
 import { startGraph, type TestClient, type TestGraph } from '@sangam/kit/testing/harness';
-import { AuthorizationUrlDocument, BanUserDocument, LoginDocument, MeDocument, RegisterDocument, SignInWithProviderDocument, type SignInWithProviderInput } from '@sangam/schema/typed/operations';
+import { RequestAuthorizationUrlDocument, BanUserDocument, LoginDocument, MeDocument, RegisterDocument, SignInWithProviderDocument, type SignInWithProviderInput } from '@sangam/schema/typed/operations';
 import { SignJWT, UnsecuredJWT, generateKeyPair, type JWTPayload } from 'jose';
 import { LoginSession } from '../sessions/login-session.entity';
 import { User } from '../users/user.entity';
@@ -33,7 +33,7 @@ const somebody = (change: Partial<AccountThere> = {}): AccountThere => {
   const subject = String((subjects += 1));
   return { subject, email: `social-${subject}@example.com`, name: 'Min-ji Kim', ...change };
 };
-const begun = async (name: Provider = 'GOOGLE', client: TestClient = anybody()) => (await client.ask(AuthorizationUrlDocument, { provider: name })).authorizationUrl;
+const begun = async (name: Provider = 'GOOGLE', client: TestClient = anybody()) => (await client.ask(RequestAuthorizationUrlDocument, { provider: name })).requestAuthorizationUrl;
 /** Leaves for the provider, signs in there and comes back. */
 const cameBack = async (account: AccountThere, name: Provider = 'GOOGLE', idToken: Parameters<LocalProvider['visit']>[2] = properly): Promise<SignInWithProviderInput> => {
   const { url, stateToken } = await begun(name);
@@ -60,7 +60,7 @@ describe('signing in with a provider', () => {
 
   it('leaves with PKCE, a state and a nonce, for the provider, and comes back to the page that was asked for', async () => {
     const redirectUri = 'https://app.sangam.example/elsewhere';
-    const { authorizationUrl: { url, stateToken, expiresIn } } = await anybody().ask(AuthorizationUrlDocument, { provider: 'GOOGLE', redirectUri });
+    const { requestAuthorizationUrl: { url, stateToken, expiresIn } } = await anybody().ask(RequestAuthorizationUrlDocument, { provider: 'GOOGLE', redirectUri });
 
     const query = Object.fromEntries(new URL(url).searchParams);
     expect(url.startsWith(`${provider.url}/authorize?`)).toBe(true);
@@ -131,7 +131,7 @@ describe('an account is not taken over', () => {
 
   it('by an address of Facebook where the operator does not trust these', async () => {
     const careful = await startGraph({ subgraphs: ['identity'], environment: { ...provider.environment, SOCIAL_FACEBOOK_EMAILS_PROVEN: 'false' } });
-    const { authorizationUrl: { url, stateToken } } = await careful.anonymous().ask(AuthorizationUrlDocument, { provider: 'FACEBOOK' });
+    const { requestAuthorizationUrl: { url, stateToken } } = await careful.anonymous().ask(RequestAuthorizationUrlDocument, { provider: 'FACEBOOK' });
 
     expect(await careful.anonymous().refusal(SignInWithProviderDocument, { input: { provider: 'FACEBOOK', stateToken, ...provider.visit(url, somebody()) } })).toBe('PROVIDER_NOT_LINKED');
     await careful.stop();
@@ -172,7 +172,7 @@ describe('coming back', () => {
     graph.clock.advance(10 * MINUTE);
     expect(await refusalOf(late)).toBe(failed);
     for (const redirectUri of ['https://evil.example/signed-in', `${REDIRECT_URI}/../x`, `${REDIRECT_URI}?next=https://evil.example`, 'javascript:alert(1)', '']) {
-      expect(await anybody().refusal(AuthorizationUrlDocument, { provider: 'GOOGLE', redirectUri })).toBe('BAD_USER_INPUT');
+      expect(await anybody().refusal(RequestAuthorizationUrlDocument, { provider: 'GOOGLE', redirectUri })).toBe('BAD_USER_INPUT');
     }
   });
 
@@ -233,7 +233,7 @@ describe('coming back', () => {
 it('offers no provider without settings', async () => {
   const bare = await startGraph({ subgraphs: ['identity'], environment: { SOCIAL_REDIRECT_URIS: REDIRECT_URI } });
 
-  for (const name of ['GOOGLE', 'FACEBOOK', 'KAKAO', 'MOCK'] as const) expect(await bare.anonymous().refusal(AuthorizationUrlDocument, { provider: name })).toBe('PROVIDER_NOT_CONFIGURED');
+  for (const name of ['GOOGLE', 'FACEBOOK', 'KAKAO', 'MOCK'] as const) expect(await bare.anonymous().refusal(RequestAuthorizationUrlDocument, { provider: name })).toBe('PROVIDER_NOT_CONFIGURED');
   await bare.stop();
 });
 
