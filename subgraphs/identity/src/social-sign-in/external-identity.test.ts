@@ -72,6 +72,7 @@ describe('linking a provider', () => {
     expect(await anybody().refusal(SignInWithProviderDocument, { input })).toBe('PROVIDER_SIGN_IN_FAILED');
     expect(await as(person).refusal(LinkExternalIdentityDocument, { input: anonymous })).toBe('PROVIDER_SIGN_IN_FAILED');
     expect(await anybody().refusal(LinkExternalIdentityDocument, { input })).toBe('UNAUTHENTICATED');
+    expect(await graph.asUser({ userId: person.id, emailVerified: false }).refusal(LinkExternalIdentityDocument, { input })).toBe('EMAIL_NOT_VERIFIED');
   });
 
   it('lists them with as many statements for three as for one', async () => {

@@ -1,4 +1,4 @@
-import { anyone, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { anyone, signedIn, verifiedEmail } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { selfOrAdmin } from '../users/user.rules';
@@ -19,7 +19,7 @@ export const socialSignIn = defineFeature({
       requestAuthorizationUrl: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       signInWithProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       signInWithMockProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
-      linkExternalIdentity: alone(limited(signedIn, 10, QUARTER_HOUR)),
+      linkExternalIdentity: alone(limited(verifiedEmail, 10, QUARTER_HOUR)),
       unlinkExternalIdentity: signedIn,
     },
     types: { ProviderAuthorization: 'open', ExternalIdentity: 'open', User: { fields: { externalIdentities: selfOrAdmin } } },
