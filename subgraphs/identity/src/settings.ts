@@ -1,4 +1,4 @@
-import { defineSettings, duration, flag, integer, optionalText, requiredText, setting } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, flag, integer, list, optionalText, requiredText, setting } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
 /** Tokens, keys and password hashing. */
@@ -17,6 +17,11 @@ export const identitySettings = defineSettings('identity', {
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
+  EMAIL_MX_CHECK: setting({ schema: flag(false), description: 'Whether new addresses are refused whose domain takes no mail.' }),
+  EMAIL_DNS_SERVERS: setting({
+    schema: list().refine((servers) => servers.every((server) => /^[\d.]+(:\d+)?$|^[\da-f:]+$|^\[[\da-f:]+\]:\d+$/i.test(server)), 'IP addresses, with or without port'),
+    example: '192.0.2.53', description: 'Name servers that EMAIL_MX_CHECK asks. Absent: those of the machine.',
+  }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
   ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password` and `/verify-email` below it. Absent: mails carry the bare token.' }),
 });

@@ -9,6 +9,7 @@ import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { sendVerificationMail } from '../email-tokens/email-token.jobs';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
+import { refuseMailless } from '../users/checked-address';
 import { newUser } from '../users/new-user';
 import type { CreatePersonInput } from '../users/user.inputs';
 import { User } from '../users/user.entity';
@@ -20,6 +21,7 @@ import { hashPassword, passwordProblem } from './password';
 /** Signs a person up. Known and unknown addresses get the same answer after the same work; a mail tells the owner. */
 export async function register(ctx: SubgraphContext, input: RegisterInput): Promise<EmailReceipt> {
   const email = checkedRegistration(input);
+  await refuseMailless(ctx, email, 'input.email');
   const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
   const person = newUser(ctx, { displayName: input.fullName.trim(), email: input.email, emailCanonical: email, emailVerified: false, platformRoles: [] });
   try {

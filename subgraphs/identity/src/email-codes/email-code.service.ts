@@ -11,6 +11,7 @@ import { signIn } from '../sessions/sign-in';
 import { identitySettings } from '../settings';
 import { addressHash } from '../users/address-hash';
 import { canonicalEmail } from '../users/canonical-email';
+import { refuseMailless } from '../users/checked-address';
 import { claimAccount } from '../users/claim-account';
 import { newUser } from '../users/new-user';
 import { User, UserStatus } from '../users/user.entity';
@@ -25,6 +26,7 @@ import { returnTry, takeTry } from './email-code-tries';
 export async function requestEmailCode(ctx: SubgraphContext, email: string): Promise<EmailCodeReceipt> {
   const canonical = canonicalEmail(email);
   if (!canonical) throw badInput({ path: 'email', reason: 'FORMAT' });
+  await refuseMailless(ctx, canonical, 'email');
   const codeId = newId();
   await transaction(ctx, async (tx) => {
     if (!(await takeEmail(ctx, tx, canonical))) return;
