@@ -7,7 +7,7 @@ module.exports = {
   testTimeout: 30_000,
   setupFiles: ['reflect-metadata', '<rootDir>/router/src/testing/install.ts'],
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'))] },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|otplib|@otplib|@scure|@noble)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi|otplib|@otplib|@scure|@noble)/)'],
   moduleNameMapper: {
     '^@sangam/(kit|router)/(.*)$': '<rootDir>/$1/src/$2',
     '^@sangam/schema/(.*)$': '<rootDir>/schema/$1',

@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock';
 import type { Database } from '../database/database';
 import type { LoaderCache } from '../database/loaders';
 import type { RunningJob } from '../jobs/define-job';
+import type { Egress } from '../egress/egress';
 import type { LiveBus } from '../live/live-bus';
 import type { Mailer } from '../mail/mailer';
 import type { Logger } from '../observability/logger';
@@ -28,6 +29,8 @@ export interface SubgraphContext {
   readonly calls: InternalCalls;
   readonly live: LiveBus;
   readonly mailer: Mailer;
+  /** The way out to servers of others; outside transactions. */
+  readonly egress: Egress;
   /** Batch loaders of this request; cleared by the kit after each transaction. */
   readonly loaders: LoaderCache;
   /** Subgraphs that react to an event type, from `schema/events/consumers.json`. */

@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 import { SystemClock, type Clock } from '../clock/clock';
+import { createEgress } from '../egress/create-egress';
+import type { Egress } from '../egress/egress';
 import type { LiveBus } from '../live/live-bus';
 import { createMemoryBus } from '../live/memory-bus';
 import { createRedisBus } from '../live/redis-bus';
@@ -21,6 +23,7 @@ export interface ProcessServices {
   readonly redis: Redis | null;
   /** Null in a process that runs no subgraph. */
   readonly mailer: Mailer | null;
+  readonly egress: Egress;
   close(): Promise<void>;
 }
 
@@ -38,11 +41,13 @@ export async function openProcess(name: string, settings: Settings, replaced: { 
   const redis = values.REDIS_URL ? createRedis(values.REDIS_URL, `${values.REDIS_PREFIX}:${name}`, log) : null;
   const live = values.REDIS_URL ? await createRedisBus({ url: values.REDIS_URL, prefix: values.REDIS_PREFIX, log }) : createMemoryBus();
   const mailer = settings.has(subgraphSettings) ? createMailer({ settings, clock, log }) : null;
+  const egress = createEgress(settings);
   return {
-    settings, clock, log, live, redis, mailer,
+    settings, clock, log, live, redis, mailer, egress,
     async close() {
       await live.close();
       await mailer?.close();
+      await egress.close();
       if (redis) await closeRedis(redis);
     },
   };

@@ -39,7 +39,7 @@ export async function runAlone(definition: SubgraphDefinition, consumersFile: st
 }
 
 async function serve(definition: SubgraphDefinition, services: ProcessServices, table: ConsumerTable): Promise<void> {
-  const { settings, clock, log, live } = services;
+  const { settings, clock, log, live, egress } = services;
   const mailer = mailerOf(services);
   const values = settings.of(kitSettings);
   const needed = { SERVICE_KEYS: values.SERVICE_KEYS, SEAL_KEYS: settings.of(subgraphSettings).SEAL_KEYS };
@@ -49,7 +49,7 @@ async function serve(definition: SubgraphDefinition, services: ProcessServices, 
   const calls = new RemoteCalls({ targets: urls, keys: values.SERVICE_KEYS, clock, log, timeoutMs: values.SUBGRAPH_TIMEOUT });
   const migrateOnly = process.argv[2] === 'migrate';
   const running = await startSubgraph(definition, {
-    settings, clock, log, live, mailer, calls, consumersOf: consumersFrom(table), inBuild: [...urls.keys()], migrate: values.MIGRATE || migrateOnly, work: !migrateOnly,
+    settings, clock, log, live, mailer, egress, calls, consumersOf: consumersFrom(table), inBuild: [...urls.keys()], migrate: values.MIGRATE || migrateOnly, work: !migrateOnly,
   });
   const closeAll = async (): Promise<void> => {
     await running.stop();

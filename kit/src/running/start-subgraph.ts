@@ -72,7 +72,7 @@ function contextFactory(subgraph: string, { db, host, registeredJobs }: ContextP
   return (input: ContextInput, job: RunningJob | null): SubgraphContext => {
     const context: SubgraphContext = {
       subgraph, db, job, registeredJobs, viewer: input.viewer, caller: input.caller, requestId: input.requestId, idempotencyKey: input.idempotencyKey ?? null, resumed: input.resumed ?? false,
-      clock: host.clock, log: host.log, settings: host.settings, calls: host.calls, live: host.live, mailer: host.mailer, consumersOf: host.consumersOf,
+      clock: host.clock, log: host.log, settings: host.settings, calls: host.calls, live: host.live, mailer: host.mailer, egress: host.egress, consumersOf: host.consumersOf,
       loaders: createLoaderCache(() => context),
     };
     return context;

@@ -1,5 +1,6 @@
 import type { InternalCalls } from '../calls/internal-calls';
 import type { Clock } from '../clock/clock';
+import type { Egress } from '../egress/egress';
 import type { LiveBus } from '../live/live-bus';
 import type { Mailer } from '../mail/mailer';
 import type { Logger } from '../observability/logger';
@@ -13,6 +14,7 @@ export interface SubgraphHost {
   readonly live: LiveBus;
   readonly calls: InternalCalls;
   readonly mailer: Mailer;
+  readonly egress: Egress;
   /** Event type → consuming subgraphs. */
   readonly consumersOf: (eventType: string) => readonly string[];
   /** Subgraphs of this build, to wake events that waited for them. */

@@ -15,7 +15,10 @@ import { startGraph } from './harness';
  */
 export function describeAccess<W extends AccessWorld>(specimens: AccessSpecimens<W>): void {
   const stage = new AccessStage<W>(specimens);
-  beforeAll(async () => stage.open(await startGraph({ subgraphs: specimens.subgraphs, environment: specimens.environment })));
+  beforeAll(async () => {
+    const { subgraphs, environment } = specimens;
+    stage.open(await startGraph({ subgraphs, environment: typeof environment === 'function' ? await environment() : environment }));
+  });
   afterAll(() => stage.close());
 
   it('has a specimen for everything that can be reached', () => {

@@ -14,6 +14,7 @@ export function bareContext(parts: Partial<SubgraphContext> = {}): SubgraphConte
     get settings() { return missing('settings'); },
     get calls() { return missing('calls'); },
     get mailer() { return missing('mailer'); },
+    get egress() { return missing('egress'); },
     ...parts,
   };
 }

@@ -34,10 +34,10 @@ export async function rotateKeys(given: Environment): Promise<Rotation[]> {
 }
 
 async function rotated(definition: SubgraphDefinition, services: ProcessServices): Promise<Resealed> {
-  const { settings, clock, log, live } = services;
+  const { settings, clock, log, live, egress } = services;
   const { SUBGRAPH_URLS, SUBGRAPH_TIMEOUT: timeoutMs } = settings.of(kitSettings);
   const calls = new LocalCalls({ subgraphs: new Map(), log, timeoutMs });
-  const host = { settings, clock, log, live, mailer: mailerOf(services), calls, consumersOf: () => [], inBuild: [], migrate: SUBGRAPH_URLS.length === 0, work: false };
+  const host = { settings, clock, log, live, mailer: mailerOf(services), egress, calls, consumersOf: () => [], inBuild: [], migrate: SUBGRAPH_URLS.length === 0, work: false };
   const running = await startSubgraph(definition, host);
   try {
     const requestId = newId();

@@ -26,11 +26,11 @@ export interface LocalPartsOptions {
 
 /** Starts subgraphs in this process and reaches them without network. */
 export async function startLocalParts({ definitions, services, contract, work }: LocalPartsOptions): Promise<LocalParts> {
-  const { settings, clock, log, live } = services;
+  const { settings, clock, log, live, egress } = services;
   const mailer = mailerOf(services);
   const subgraphs = new Map<string, StartedSubgraph>();
   const calls = new LocalCalls({ subgraphs, log, timeoutMs: settings.of(kitSettings).SUBGRAPH_TIMEOUT });
-  const host = { settings, clock, log, live, mailer, calls, consumersOf: consumersFrom(contract.consumers), inBuild: definitions.map(({ name }) => name), migrate: true, work };
+  const host = { settings, clock, log, live, mailer, egress, calls, consumersOf: consumersFrom(contract.consumers), inBuild: definitions.map(({ name }) => name), migrate: true, work };
   const stop = async (): Promise<void> => {
     await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.stop()));
   };

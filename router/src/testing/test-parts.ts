@@ -22,12 +22,12 @@ export async function startTestParts(options: Options, apart = isApart()): Promi
 }
 
 async function startApart({ definitions, services, contract }: Options): Promise<TestParts> {
-  const { settings, clock, log, live } = services;
+  const { settings, clock, log, live, egress } = services;
   const mailer = mailerOf(services);
   const { SERVICE_KEYS: keys, SUBGRAPH_TIMEOUT: timeoutMs } = settings.of(kitSettings);
   const urls = new Map(await Promise.all(definitions.map(async ({ name }): Promise<[string, string]> => [name, `http://127.0.0.1:${await freePort()}`])));
   const calls = new RemoteCalls({ targets: urls, keys, clock, log, timeoutMs });
-  const host = { settings, clock, log, live, mailer, calls, consumersOf: consumersFrom(contract.consumers), inBuild: [...urls.keys()], migrate: true, work: false };
+  const host = { settings, clock, log, live, mailer, egress, calls, consumersOf: consumersFrom(contract.consumers), inBuild: [...urls.keys()], migrate: true, work: false };
   const subgraphs = new Map<string, StartedSubgraph>();
   const served: ServedSubgraph[] = [];
   const stop = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { requestedCode } from './email-codes/mailed-codes.fixture';
 import { mailedTokens, signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { passkeyHolder, type PasskeyHolder } from './passkeys/passkey-holder.fixture';
 import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
+import { socialScene, type SocialScene } from './social-sign-in/social-scene.fixture';
 
 /** What one feature adds to the access matrix. */
 export type IdentitySpecimens = Partial<Pick<AccessSpecimens<IdentityWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -18,6 +19,7 @@ export interface IdentityWorld extends AccessWorld {
   readonly newcomer: Newcomer;
   /** An address without account and the sign-in code that was mailed to it. */
   readonly coded: { readonly email: string; readonly code: string };
+  readonly social: SocialScene;
   /** Without birth details. */
   readonly undescribed: TestPerson;
   /** With an authenticator app. */
@@ -41,6 +43,7 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const newcomer = await signUpNewcomer(graph);
   const email = `coded-${newId()}@example.com`;
   const coded = { email, code: await requestedCode(graph, email) };
+  const social = await socialScene(graph, owner);
   const undescribed = await graph.person();
   const secured = await securedPerson(graph);
   const loginToken = await secured.beginSignIn();
@@ -48,8 +51,8 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const required = await requiredMfa(graph);
   const changeToken = await changingAddress(graph);
   const holder = await passkeyHolder(graph);
-  const secrets = [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
-  return { owner, session, sessionId, newcomer, coded, undescribed, secured, loginToken, enrolling, required, changeToken, holder, secrets };
+  const secrets = [social.identityId, owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
+  return { owner, session, sessionId, newcomer, coded, social, undescribed, secured, loginToken, enrolling, required, changeToken, holder, secrets };
 }
 
 async function changingAddress(graph: TestGraph): Promise<string> {

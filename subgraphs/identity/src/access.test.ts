@@ -10,6 +10,8 @@ import { keyAccess } from './keys/key.access.fixture';
 import { passkeyAccess } from './passkeys/passkey.access.fixture';
 import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
+import { closeSceneProvider, sceneEnvironment } from './social-sign-in/social-scene.fixture';
+import { socialSignInAccess } from './social-sign-in/social-sign-in.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
 import { userAccess } from './users/user.access.fixture';
 import { subgraph } from './subgraph';
@@ -18,9 +20,11 @@ describeAccess<IdentityWorld>({
   definition: subgraph,
   subgraphs: ['identity'],
   world: makeWorld,
-  environment: { MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' },
+  environment: async () => ({ ...(await sceneEnvironment()), MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' }),
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, emailChangeAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess, birthDetailsAccess,
-    userAdministrationAccess,
+    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, emailChangeAccess, socialSignInAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess,
+    birthDetailsAccess, userAdministrationAccess,
   ),
 });
+
+afterAll(closeSceneProvider);

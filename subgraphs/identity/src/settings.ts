@@ -31,6 +31,11 @@ export const identitySettings = defineSettings('identity', {
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
+  EMAIL_MX_CHECK: setting({ schema: flag(false), description: 'Whether new addresses are refused whose domain takes no mail.' }),
+  EMAIL_DNS_SERVERS: setting({
+    schema: list().refine((servers) => servers.every((server) => /^[\d.]+(:\d+)?$|^[\da-f:]+$|^\[[\da-f:]+\]:\d+$/i.test(server)), 'IP addresses, with or without port'),
+    example: '192.0.2.53', description: 'Name servers that EMAIL_MX_CHECK asks. Absent: those of the machine.',
+  }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
   TERMS_VERSION: setting({ schema: text('1').pipe(z.string().max(40)), description: 'Version of the terms that people accept when they sign up, at most 40 characters; kept with each sign-up.' }),
   ACTIVITY_KEPT: setting({ schema: duration('365d'), description: 'How long is kept what happened to an account.' }),

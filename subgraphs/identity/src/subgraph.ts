@@ -12,6 +12,7 @@ import { passkeys } from './passkeys/passkeys.feature';
 import { registrations } from './registrations/registrations.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
 import { sessions } from './sessions/sessions.feature';
+import { socialSignIn } from './social-sign-in/social-sign-in.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
 import { users } from './users/users.feature';
 
@@ -19,7 +20,7 @@ import { users } from './users/users.feature';
 export const subgraph = defineSubgraph({
   name: 'identity',
   features: [
-    users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration,
+    users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, socialSignIn, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration,
   ],
   migrations: join(__dirname, 'migrations'),
 });

@@ -15,6 +15,7 @@ import { AccountRegistration } from '../registrations/account-registration.entit
 import { displayName, initialTypes, registrationOf, registrationProblems } from '../registrations/registration-details';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
+import { refuseMailless } from '../users/checked-address';
 import { newUser } from '../users/new-user';
 import type { CreatePersonInput } from '../users/user.inputs';
 import { categorize } from '../users/user-category.entity';
@@ -26,6 +27,7 @@ import { hashPassword, passwordProblem } from './password';
 /** Signs a person up. Known and unknown addresses get the same answer after the same work; a mail tells the owner. */
 export async function register(ctx: SubgraphContext, input: RegisterInput): Promise<EmailReceipt> {
   const email = checkedRegistration(input);
+  await refuseMailless(ctx, email, 'input.email');
   const hash = await hashPassword(input.password, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
   const person = newUser(ctx, { displayName: displayName(input), email: input.email, emailCanonical: email, emailVerified: false, platformRoles: [] });
   Object.assign(person, { userTypes: initialTypes(input), locale: input.locale ?? person.locale });

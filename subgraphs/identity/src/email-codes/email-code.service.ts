@@ -12,6 +12,7 @@ import { signIn } from '../sessions/sign-in';
 import { identitySettings } from '../settings';
 import { addressHash } from '../users/address-hash';
 import { canonicalEmail } from '../users/canonical-email';
+import { refuseMailless } from '../users/checked-address';
 import { claimAccount } from '../users/claim-account';
 import { newUser } from '../users/new-user';
 import { User, UserStatus } from '../users/user.entity';
@@ -25,6 +26,7 @@ import { returnTry, takeTry } from './email-code-tries';
 export async function requestEmailCode(ctx: SubgraphContext, email: string): Promise<EmailCodeReceipt> {
   const canonical = canonicalEmail(email);
   if (!canonical) throw badInput({ path: 'email', reason: 'FORMAT' });
+  await refuseMailless(ctx, canonical, 'email');
   const { EMAIL_CODE_TTL } = ctx.settings.of(emailCodeSettings);
   const codeId = newId();
   await transaction(ctx, async (tx) => {
@@ -86,7 +88,7 @@ interface ProvenAddress {
 }
 
 async function ownerOfAddress(ctx: SubgraphContext, tx: Transaction, { email, canonical, displayName }: ProvenAddress): Promise<User> {
-  const person = newUser(ctx, { displayName: displayName?.trim() || 'Member', email, emailCanonical: canonical, emailVerified: true, platformRoles: [] });
+  const person = newUser(ctx, { displayName, email, emailCanonical: canonical, emailVerified: true, platformRoles: [] });
   await tx.upsert(User, person, { on: ['emailCanonical'] });
   const user = await tx.findOne(User, { emailCanonical: canonical });
   if (!user) throw new AppError(INVALID_CREDENTIALS);

@@ -89,7 +89,7 @@ describe('a code', () => {
     expect(new Set(outcomes)).toEqual(new Set(['signed in', 'INVALID_CREDENTIALS', 'RATE_LIMITED']));
     const user = await userOf(email);
     expect(await findMany(graph.context('identity'), LoginSession, { where: { userId: user?.id ?? '' } })).toHaveLength(1);
-    expect(await refusalOf(email, code)).not.toBe('signed in');
+    expect(['INVALID_CREDENTIALS', 'RATE_LIMITED']).toContain(await refusalOf(email, code));
   });
 
   it('works for ten minutes and until a newer one is asked for', async () => {
@@ -124,7 +124,7 @@ describe('a code', () => {
 
     const rows = await findMany(graph.context('identity'), EmailCode, { where: {} });
     expect(rows.filter(({ tries }) => tries > 5)).toEqual([]);
-    expect(await refusalOf(email, code)).not.toBe('signed in');
+    expect(['INVALID_CREDENTIALS', 'RATE_LIMITED']).toContain(await refusalOf(email, code));
     expect(await userOf(email)).toBeNull();
   });
 

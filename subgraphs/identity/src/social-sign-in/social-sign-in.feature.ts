@@ -1,0 +1,30 @@
+import { anyone, recentlyAuthenticated, verifiedEmail } from '@sangam/kit/authorization/basic-rules';
+import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { selfOrAdmin } from '../users/user.rules';
+import { ExternalIdentity } from './external-identity.entity';
+import { ProviderState } from './provider-state.entity';
+import { removeOldProviderStates } from './provider-state.jobs';
+import { SocialSignInResolver } from './social-sign-in.resolver';
+import { socialSignInSettings } from './social-sign-in.settings';
+
+const QUARTER_HOUR = 900;
+
+export const socialSignIn = defineFeature({
+  name: 'social-sign-in',
+  entities: [ExternalIdentity, ProviderState],
+  resolvers: [SocialSignInResolver],
+  rules: defineRules({
+    Mutation: {
+      requestAuthorizationUrl: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
+      signInWithProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
+      signInWithMockProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
+      linkExternalIdentity: alone(limited(verifiedEmail, 10, QUARTER_HOUR)),
+      unlinkExternalIdentity: recentlyAuthenticated,
+    },
+    types: { ProviderAuthorization: 'open', ExternalIdentity: 'open', User: { fields: { externalIdentities: selfOrAdmin } } },
+    reads: { User: { externalIdentities: 'nothing' } },
+  }),
+  jobs: [removeOldProviderStates],
+  settings: [socialSignInSettings],
+});
