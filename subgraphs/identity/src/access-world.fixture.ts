@@ -2,6 +2,7 @@ import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-sp
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { makeProfile, type ProfileWorld } from './profiles/profile-world.fixture';
 
 /** What one feature adds to the access matrix. */
 export type IdentitySpecimens = Partial<Pick<AccessSpecimens<IdentityWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -14,6 +15,7 @@ export interface IdentityWorld extends AccessWorld {
   readonly newcomer: Newcomer;
   /** Without birth details. */
   readonly undescribed: TestPerson;
+  readonly profile: ProfileWorld;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -23,7 +25,8 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   await graph.asUser({ userId: owner.id }).ask(RegisterBirthDetailsDocument, { input: BIRTH });
   const newcomer = await signUpNewcomer(graph);
   const undescribed = await graph.person();
-  return { owner, session, sessionId, newcomer, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const profile = await makeProfile(graph, owner);
+  return { owner, session, sessionId, newcomer, undescribed, profile, secrets: [...profile.secrets, owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
 }
 
 export const NUL = 'a\u0000b';

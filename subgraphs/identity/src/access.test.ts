@@ -5,6 +5,7 @@ import { birthDetailsAccess } from './birth-details/birth-details.access.fixture
 import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
+import { profileAccess } from './profiles/profile.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
 import { userAccess } from './users/user.access.fixture';
@@ -12,9 +13,9 @@ import { subgraph } from './subgraph';
 
 describeAccess<IdentityWorld>({
   definition: subgraph,
-  subgraphs: ['identity'],
+  subgraphs: ['identity', 'storage'],
   world: makeWorld,
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess, profileAccess,
   ),
 });

@@ -18,5 +18,6 @@ export const identitySettings = defineSettings('identity', {
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
+  PROFILE_GRACE: setting({ schema: duration('7d'), description: 'How long after signing up an adviser may still change the critical fields of the profile; then they change by request.' }),
   ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password` and `/verify-email` below it. Absent: mails carry the bare token.' }),
 });
