@@ -1,3 +1,4 @@
+import { FEATURE_PROTECTIONS } from './feature-protections';
 import type { Protection } from './protection';
 
 const MYSQL = { TEST_DB: 'mysql' };
@@ -289,4 +290,6 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     name: 'sockets: size of a message', file: 'router/src/subscriptions/socket-server.ts', find: 'maxPayload: options.limits.frameBytes, ', replace: '', test: 'router/src/entrances/socket-limits.test.ts', testName: 'message too large',
   },
+
+  ...FEATURE_PROTECTIONS,
 ];

@@ -5,6 +5,7 @@ import { RegisterBirthDetailsDocument, RequestEmailChangeDocument } from '@sanga
 import { requestedCode } from './email-codes/mailed-codes.fixture';
 import { mailedTokens, signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { passkeyHolder, type PasskeyHolder } from './passkeys/passkey-holder.fixture';
+import { makeProfile, type ProfileWorld } from './profiles/profile-world.fixture';
 import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
 import { socialScene, type SocialScene } from './social-sign-in/social-scene.fixture';
 
@@ -33,6 +34,7 @@ export interface IdentityWorld extends AccessWorld {
   /** Mailed to a new address. */
   readonly changeToken: string;
   readonly holder: PasskeyHolder;
+  readonly profile: ProfileWorld;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -51,8 +53,9 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const required = await requiredMfa(graph);
   const changeToken = await changingAddress(graph);
   const holder = await passkeyHolder(graph);
-  const secrets = [social.identityId, owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
-  return { owner, session, sessionId, newcomer, coded, social, undescribed, secured, loginToken, enrolling, required, changeToken, holder, secrets };
+  const profile = await makeProfile(graph, owner);
+  const secrets = [...profile.secrets, social.identityId, owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
+  return { owner, session, sessionId, newcomer, coded, social, undescribed, profile, secured, loginToken, enrolling, required, changeToken, holder, secrets };
 }
 
 async function changingAddress(graph: TestGraph): Promise<string> {

@@ -8,6 +8,7 @@ import { emailChangeAccess } from './email-changes/email-change.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { passkeyAccess } from './passkeys/passkey.access.fixture';
+import { profileAccess } from './profiles/profile.access.fixture';
 import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { closeSceneProvider, sceneEnvironment } from './social-sign-in/social-scene.fixture';
@@ -18,12 +19,12 @@ import { subgraph } from './subgraph';
 
 describeAccess<IdentityWorld>({
   definition: subgraph,
-  subgraphs: ['identity'],
+  subgraphs: ['identity', 'storage'],
   world: makeWorld,
   environment: async () => ({ ...(await sceneEnvironment()), MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' }),
   ...mergeSpecimens<IdentityWorld>(
     userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, emailChangeAccess, socialSignInAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess,
-    birthDetailsAccess, userAdministrationAccess,
+    birthDetailsAccess, userAdministrationAccess, profileAccess,
   ),
 });
 

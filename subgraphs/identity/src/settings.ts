@@ -39,5 +39,6 @@ export const identitySettings = defineSettings('identity', {
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
   TERMS_VERSION: setting({ schema: text('1').pipe(z.string().max(40)), description: 'Version of the terms that people accept when they sign up, at most 40 characters; kept with each sign-up.' }),
   ACTIVITY_KEPT: setting({ schema: duration('365d'), description: 'How long is kept what happened to an account.' }),
+  PROFILE_GRACE: setting({ schema: duration('7d'), description: 'How long after signing up an adviser may still change the critical fields of the profile; then they change by request.' }),
   ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password`, `/verify-email` and `/confirm-email-change` below it. Absent: mails carry the bare token.' }),
 });

@@ -9,6 +9,7 @@ import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { keys } from './keys/keys.feature';
 import { passkeys } from './passkeys/passkeys.feature';
+import { profiles } from './profiles/profiles.feature';
 import { registrations } from './registrations/registrations.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
 import { sessions } from './sessions/sessions.feature';
@@ -20,7 +21,8 @@ import { users } from './users/users.feature';
 export const subgraph = defineSubgraph({
   name: 'identity',
   features: [
-    users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, socialSignIn, sessions, secondFactors, passkeys, keys, birthDetails, userAdministration,
+    users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, socialSignIn, sessions, secondFactors, passkeys, keys, birthDetails, profiles,
+    userAdministration,
   ],
   migrations: join(__dirname, 'migrations'),
 });

@@ -17,5 +17,5 @@ export const storageSettings = defineSettings('storage', {
   FILE_LINK_TTL: setting({ schema: duration('1h'), description: 'How long a download link works at least; at most twice as long, so that a link stays the same for a while and can be cached.' }),
   UPLOAD_QUOTA_BYTES: setting({ schema: integer(104_857_600, 1, Number.MAX_SAFE_INTEGER), description: 'Bytes that the files of one person may take together.' }),
   UNUSED_UPLOAD_TTL: setting({ schema: duration('1d'), description: 'How long an uploaded file is kept that nothing refers to.' }),
-  IMAGE_PIXELS: setting({ schema: integer(50_000_000, 1, 268_000_000), description: 'Width times height that an uploaded image may have; checked before it is decoded.' }),
+  IMAGE_PIXELS: setting({ schema: integer(30_000_000, 1, 268_000_000), description: 'Width times height that an uploaded image may have; checked before it is decoded.' }),
 });

@@ -11,8 +11,9 @@ import { recordActivity } from '../activity/record-activity';
 import { takeEmail } from '../email-tokens/email-allowance';
 import type { EmailReceipt } from '../email-tokens/email-token.inputs';
 import { requestVerificationMail } from '../email-tokens/email-token.jobs';
+import { UserProfile } from '../profiles/user-profile.entity';
 import { AccountRegistration } from '../registrations/account-registration.entity';
-import { displayName, initialTypes, registrationOf, registrationProblems } from '../registrations/registration-details';
+import { displayName, initialProfile, initialTypes, registrationOf, registrationProblems } from '../registrations/registration-details';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { refuseMailless } from '../users/checked-address';
@@ -34,7 +35,9 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
   try {
     await transaction(ctx, async (tx) => {
       await insertPerson(tx, person, hash);
-      await tx.insert(AccountRegistration, registrationOf(ctx, input, person.id));
+      const registration = registrationOf(ctx, input, person.id);
+      await tx.insert(AccountRegistration, registration);
+      await tx.insert(UserProfile, initialProfile(registration));
       await recordActivity(ctx, tx, { userId: person.id, kind: AccountActivityKind.REGISTERED, actorId: null });
       await tx.enqueue(requestVerificationMail, { emailCanonical: email });
     });

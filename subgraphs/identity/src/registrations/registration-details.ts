@@ -2,9 +2,10 @@ import type { FieldProblem } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { identitySettings } from '../settings';
 import type { RegisterInput } from '../credentials/credential.inputs';
+import { blankProfile, type UserProfile } from '../profiles/user-profile.entity';
+import { mobileNumber } from '../users/phone-number';
 import { UserType } from '../users/user-type';
 import { AccountRegistration } from './account-registration.entity';
-import { mobileNumber } from './mobile-number';
 
 const OPEN_TO_ALL: readonly UserType[] = [UserType.ADVISOR, UserType.AFFILIATE, UserType.MEMBER];
 /** Whom the platform has to be able to call. */
@@ -33,6 +34,11 @@ export function registrationOf(ctx: SubgraphContext, input: RegisterInput, userI
     organizationName: present(input.organizationName), jobTitle: present(input.jobTitle), city: present(input.city), referralCode: present(input.referralCode),
     awaitsOrganization: input.awaitsOrganization ?? false, termsVersion: ctx.settings.of(identitySettings).TERMS_VERSION, termsAcceptedAt: new Date(ctx.clock.now()),
   });
+}
+
+/** The profile that somebody begins with. */
+export function initialProfile({ id, mobile, organizationName, jobTitle, city }: AccountRegistration): UserProfile {
+  return Object.assign(blankProfile(id), { phone: mobile, organizationName, jobTitle, city });
 }
 
 /** The whole name, or given and family name joined; empty without either. */

@@ -11,13 +11,14 @@ import { newDevice } from './texts/new-device.text';
 import { passwordChanged } from './texts/password-changed.text';
 import { passwordReset } from './texts/password-reset.text';
 import { plainSms } from './texts/plain-message.text';
+import { profileUpdateApproved, profileUpdateRejected } from './texts/profile-update.text';
 import { identityLinked, identityUnlinked } from './texts/provider-link.text';
 import { sessionStolen } from './texts/session-stolen.text';
 
 /** Every text of the product; a new one is a file in `texts` and a line here. */
 export const TEMPLATES: readonly TemplateDefinition[] = [
   accountClaimed, addressChanged, addressTaken, ...adminMessages, emailChange, emailChangeAsked, emailChanged, emailChangeTaken, emailCode, emailVerification, identityLinked,
-  identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms, sessionStolen,
+  identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms, profileUpdateApproved, profileUpdateRejected, sessionStolen,
 ];
 
 const byPlace = new Map(TEMPLATES.map((template) => [`${template.key} ${template.channel}`, template]));

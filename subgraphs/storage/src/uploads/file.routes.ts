@@ -29,7 +29,7 @@ export const uploadFile = defineRoute({
 
 /** Whoever has a signed link gets the bytes; it is the link that counts, not who follows it. */
 export const downloadFile = defineRoute({
-  method: 'GET', path: '/files/:id', rate: { limit: 600, windowSeconds: 60 },
+  method: 'GET', path: '/files/:id', covers: ['salahkaar-172'], rate: { limit: 600, windowSeconds: 60 },
   description: 'The bytes of a file, for whoever has a signed link (`File.download`). Served as an attachment that runs no scripts.',
   handle: async (ctx, { params: { id: fileId = '' }, query: { expires = '', signature = '' } }) => {
     if (!isValidLink(ctx.settings.of(storageSettings).FILE_LINK_KEY, { fileId, expires, signature }, ctx.clock.now())) throw new AppError(DOWNLOAD_LINK_INVALID);

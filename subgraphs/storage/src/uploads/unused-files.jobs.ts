@@ -12,7 +12,7 @@ export const removeUnusedFiles = defineJob<null>({
   name: 'storage.remove-unused-files',
   description: 'Removes files that were uploaded and never used within UNUSED_UPLOAD_TTL, and what uploads that broke off left behind.',
   priority: 'bulk',
-  everyMs: 600_000,
+  everyMs: 3_600_000,
   run: async (ctx) => {
     const expired = { expiresAt: { atMost: new Date(ctx.clock.now()) } };
     const files = await findMany(ctx, File, { where: expired, orderBy: [{ property: 'expiresAt', direction: 'ASC' }], limit: BATCH });

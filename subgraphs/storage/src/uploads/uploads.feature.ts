@@ -3,6 +3,7 @@ import { defineFeature } from '@sangam/kit/running/define-feature';
 import { storageSettings } from '../settings';
 import { FileUsage } from './file-usage.entity';
 import { File, fileById } from './file.entity';
+import { followProfileImage } from './file.handlers';
 import { removeBytes } from './file.jobs';
 import { FileResolver } from './file.resolver';
 import { downloadFile, uploadFile } from './file.routes';
@@ -19,6 +20,7 @@ export const uploads = defineFeature({
     guardReference<File>({ entity: File, reads: 'nothing', load: fileById, guard: (_viewer, { claimedAt }) => claimedAt !== null }),
   ],
   jobs: [removeBytes, removeUnusedFiles],
+  handlers: [followProfileImage],
   routes: [uploadFile, downloadFile],
   settings: [storageSettings],
 });
