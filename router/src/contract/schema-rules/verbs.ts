@@ -4,7 +4,7 @@ abandon accept acknowledge activate add adjust announce answer apply appeal appr
 close collect complete compute confirm connect convert copy create credit deactivate decline delete deliver deny detach disable disconnect dismiss dispute distribute draft duplicate edit enable
 end enroll erase escalate evaluate exchange exclude execute expire export extend fail favorite finish flag follow forget freeze generate grant handle hide hold ignore impersonate import include
 increment initiate install invalidate invite issue join leave like link lock log login logout mark mask merge migrate modify move mute notify offer open order override pause pay pin place post
-preview process promote propose provision publish purchase quote rate react read reassign rebuild recalculate receive reconcile record recover redeem redo refer refresh refund regenerate register
+preview process promote propose provision publish purchase quote rate react read reassign reauthenticate rebuild recalculate receive reconcile record recover redeem redo refer refresh refund regenerate register
 reindex reject release remind remove rename renew reopen reorder repair replace replay reply report request rerun reschedule resend reserve reset resolve respond restart restore resume retry
 return reveal reverse revert review revoke rotate run save scan schedule scrape seal search select send set setup share sign simulate skip snooze split start stop store submit subscribe suggest
 suspend switch sync tag terminate test toggle track transfer translate trigger unassign unban unblock undo unfavorite unfollow unfreeze unlike unlink unlock unmute unpin unpublish unsubscribe

@@ -18,7 +18,7 @@ export async function removeMfaMethod(ctx: SubgraphContext, { id, proof }: Remov
   const methods = await mfaMethodsOf(ctx, userId);
   if (!methods.some((method) => method.id === id)) throw notFound();
   if (methods.length === 1) await refuseWhereNeeded(ctx, userId);
-  return withSecondFactor(ctx, userId, proof, async (tx) => {
+  return withSecondFactor(ctx, { userId, proof }, async (tx) => {
     if (!(await deleteMethod(tx, userId, id))) throw notFound();
     if ((await countMethods(tx, userId)) === 0) await removeBackupCodes(tx, userId);
     await tx.enqueue(sendMfaChangedMail, { userId, change: 'REMOVED' });
@@ -47,5 +47,5 @@ export async function revealBackupCodes(ctx: SubgraphContext, code: string): Pro
 }
 
 function withApp<R>(ctx: SubgraphContext, code: string, then: (tx: Transaction) => Promise<R>): Promise<R> {
-  return withSecondFactor(ctx, ctx.viewer.userId ?? '', { method: MfaMethodKind.TOTP, code }, then);
+  return withSecondFactor(ctx, { userId: ctx.viewer.userId ?? '', proof: { method: MfaMethodKind.TOTP, code } }, then);
 }

@@ -30,7 +30,7 @@ export async function completeRequiredMfa(ctx: SubgraphContext, input: CompleteR
     // Somebody who has a second factor by now is asked for it: this sign-in proved the password alone.
     if ((await countMethods(tx, login.userId)) > 0) throw new AppError(INVALID_TOKEN);
     const { backupCodes: codes } = await activateTotp(ctx, tx, checked);
-    return { backupCodes: codes ?? [], opened: await openAfterMfa(ctx, tx, login, { second: MfaMethodKind.TOTP, deviceLabel: input.deviceLabel ?? login.deviceLabel }) };
+    return { backupCodes: codes ?? [], opened: await openAfterMfa(ctx, tx, { login, second: MfaMethodKind.TOTP, deviceLabel: input.deviceLabel ?? login.deviceLabel }) };
   });
   return Object.assign(new RequiredMfaCompleted(), { tokens: await tokens(ctx, opened), backupCodes });
 }

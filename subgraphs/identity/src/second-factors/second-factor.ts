@@ -21,12 +21,18 @@ export const MFA_CODE_INVALID = defineError('MFA_CODE_INVALID', 401, 'The code i
 /** Uses a right code up, in the transaction of what it is for; false where somebody else was first. */
 type Spend = (tx: Transaction) => Promise<boolean>;
 
+/** Whose second factor something is said to be. */
+export interface ClaimedProof {
+  readonly userId: string;
+  readonly proof: MfaProofInput;
+}
+
 /**
  * Does something that needs a second factor, in the transaction that uses the code up. Each try is counted for the
  * account before the code is looked at, whatever it is for: parallel tries and new sign-ins gain nothing.
  * @throws AppError MFA_CODE_INVALID, RATE_LIMITED
  */
-export async function withSecondFactor<R>(ctx: SubgraphContext, userId: string, proof: MfaProofInput, then: (tx: Transaction) => Promise<R>): Promise<R> {
+export async function withSecondFactor<R>(ctx: SubgraphContext, { userId, proof }: ClaimedProof, then: (tx: Transaction) => Promise<R>): Promise<R> {
   const tries = `second factor of ${userId}`;
   await takeAttempt(ctx, tries, limitOf(ctx));
   try {

@@ -29,7 +29,7 @@ async function byPassword(ctx: SubgraphContext, password: string | null): Promis
 
 async function bySecondFactor(ctx: SubgraphContext, password: string | null, proof: NonNullable<ReauthenticateInput['secondFactor']>): Promise<LoginSession> {
   if (password !== null) throw badInput({ path: 'input.password', reason: 'RANGE', detail: 'one proof, not both' });
-  return withSecondFactor(ctx, ctx.viewer.userId ?? '', proof, async (tx) => {
+  return withSecondFactor(ctx, { userId: ctx.viewer.userId ?? '', proof }, async (tx) => {
     const session = await renewed(ctx, tx);
     const stronger = { mfa: true, amr: withSecondReference(session.amr, proof.method) };
     await tx.update(LoginSession, { id: session.id }, stronger);
