@@ -83,7 +83,7 @@ describe('signing in with a second factor', () => {
   it('takes password and code, and says so in session and token', async () => {
     const person = await securedPerson(graph);
     const { login } = await anybody().ask(LoginDocument, { input: { email: person.email, password: person.password, deviceLabel: 'Phone' } });
-    expect(login).toEqual({ __typename: 'MfaRequired', loginToken: expect.any(String), expiresAt: new Date(graph.clock.now() + 10 * MINUTE).toISOString(), methods: ['TOTP', 'BACKUP_CODE'], passkeyOptions: null });
+    expect(login).toEqual({ __typename: 'MfaRequired', code: 'MFA_REQUIRED', loginToken: expect.any(String), expiresAt: new Date(graph.clock.now() + 10 * MINUTE).toISOString(), methods: ['TOTP', 'BACKUP_CODE'], passkeyOptions: null });
 
     const { verifyMfa } = await anybody().ask(VerifyMfaDocument, verify(unionMember(login, 'MfaRequired').loginToken, person.code()));
     const { accessToken, refreshToken, user } = unionMember(verifyMfa, 'AuthenticationTokens');
