@@ -72,6 +72,23 @@ describe('backup codes', () => {
   });
 });
 
+it('are at most five a person, and listing them takes as many statements as listing one', async () => {
+  const { id } = await graph.person();
+  const client = graph.asUser({ userId: id });
+  await addApp(graph, id);
+  const counter = graph.countStatements('identity');
+  await client.ask(MyMfaMethodsDocument, {});
+  const forOne = counter.count;
+  counter.stop();
+  for (let more = 0; more < 4; more += 1) await addApp(graph, id);
+  const again = graph.countStatements('identity');
+  expect((await client.ask(MyMfaMethodsDocument, {})).me?.mfaMethods).toHaveLength(5);
+  expect(again.count).toBe(forOne);
+  again.stop();
+
+  await expect(addApp(graph, id)).rejects.toThrow('INVALID_STATE');
+});
+
 describe('removing a second factor', () => {
   it('takes a code and ends the question for it; the backup codes go with the last one', async () => {
     const person = await securedPerson(graph);

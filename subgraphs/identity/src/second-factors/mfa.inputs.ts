@@ -34,7 +34,7 @@ export class TotpEnrollment {
   @Field(() => String, { description: 'The same for apps: `otpauth://totp/…`.' })
   otpauthUri: string;
 
-  @Field(() => String, { description: '`otpauthUri` as a QR code: a PNG in a `data:` URI.' })
+  @Field(() => String, { description: '`otpauthUri` as a QR code: an SVG in a `data:` URI.' })
   qrCode: string;
 
   @Field(() => DateTime, { description: 'Until when it can be confirmed: one hour.' })

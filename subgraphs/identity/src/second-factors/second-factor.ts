@@ -12,7 +12,7 @@ import { isBackupCode } from './backup-code';
 import { spendBackupCode, unusedBackupCodes } from './backup-code.service';
 import { MfaMethodKind } from './mfa-method.types';
 import type { MfaProofInput } from './mfa.inputs';
-import { tellOfMfaChange } from './tell-of-change';
+import { sendMfaChangedMail } from './mfa.jobs';
 import { matchingStep } from './totp';
 import { TotpMethod } from './totp.entity';
 
@@ -21,8 +21,8 @@ export const MFA_CODE_INVALID = defineError('MFA_CODE_INVALID', 401, 'The code i
 /** Uses a right code up, in the transaction of what it is for; false where somebody else was first. */
 type Spend = (tx: Transaction) => Promise<boolean>;
 
-/** A second factor, and whose it should be. */
-export interface OfferedFactor {
+/** Whose second factor something is said to be. */
+export interface ClaimedProof {
   readonly userId: string;
   readonly proof: MfaProofInput;
 }
@@ -32,7 +32,7 @@ export interface OfferedFactor {
  * account before the code is looked at, whatever it is for: parallel tries and new sign-ins gain nothing.
  * @throws AppError MFA_CODE_INVALID, RATE_LIMITED
  */
-export async function withSecondFactor<R>(ctx: SubgraphContext, { userId, proof }: OfferedFactor, then: (tx: Transaction) => Promise<R>): Promise<R> {
+export async function withSecondFactor<R>(ctx: SubgraphContext, { userId, proof }: ClaimedProof, then: (tx: Transaction) => Promise<R>): Promise<R> {
   const tries = `second factor of ${userId}`;
   await takeAttempt(ctx, tries, limitOf(ctx));
   try {
@@ -84,7 +84,7 @@ async function spendBackup(ctx: SubgraphContext, userId: string, typed: string):
   const code = (await unusedBackupCodes(ctx, userId)).find(({ id }) => isBackupCode(REFRESH_KEY, id, typed));
   if (!code) return null;
   return async (tx) => {
-    await tellOfMfaChange(ctx, tx, { userId, change: 'BACKUP_CODE_USED' });
+    await tx.enqueue(sendMfaChangedMail, { userId, change: 'BACKUP_CODE_USED' });
     return spendBackupCode(tx, code);
   };
 }

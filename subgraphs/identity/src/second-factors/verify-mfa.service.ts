@@ -15,19 +15,18 @@ import { withSecondFactor } from './second-factor';
 export async function verifyMfa(ctx: SubgraphContext, input: VerifyMfaInput): Promise<LoginOutcome> {
   const login = await readLogin(ctx, 'MFA', input.loginToken);
   await takeTry(ctx, login);
-  const proven = { second: input.method, deviceLabel: input.deviceLabel ?? login.deviceLabel };
-  return tokens(ctx, await withSecondFactor(ctx, { userId: login.userId, proof: input }, (tx) => openAfterMfa(ctx, tx, { login, ...proven })));
+  const completed = { login, second: input.method, deviceLabel: input.deviceLabel ?? login.deviceLabel };
+  return tokens(ctx, await withSecondFactor(ctx, { userId: login.userId, proof: input }, (tx) => openAfterMfa(ctx, tx, completed)));
 }
 
-/** A sign-in whose second step was right. */
-interface ProvenLogin {
+interface CompletedLogin {
   readonly login: LoginTransaction;
   readonly second: MfaMethodKind;
   readonly deviceLabel: string | null;
 }
 
 /** @throws AppError INVALID_TOKEN (completed meanwhile), ACCOUNT_DISABLED */
-export async function openAfterMfa(ctx: SubgraphContext, tx: Transaction, { login, second, deviceLabel }: ProvenLogin): Promise<OpenSession> {
+export async function openAfterMfa(ctx: SubgraphContext, tx: Transaction, { login, second, deviceLabel }: CompletedLogin): Promise<OpenSession> {
   await completeLogin(ctx, tx, login);
   const user = await tx.findOne(User, { id: login.userId, status: UserStatus.ACTIVE });
   if (!user) throw new AppError(ACCOUNT_DISABLED);

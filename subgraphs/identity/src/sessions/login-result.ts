@@ -1,10 +1,13 @@
+import { ExpectedError } from '@sangam/kit/graphql/expected-error';
 import { DateTime } from '@sangam/kit/graphql/scalars';
 import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { MfaMethodKind } from '../second-factors/mfa-method.types';
 import { AuthenticationTokens } from './session.inputs';
 
-@ObjectType({ simpleResolvers: true, description: 'The first proof was right; a second factor completes the sign-in.' })
-export class MfaRequired {
+@ObjectType({ implements: ExpectedError, simpleResolvers: true, description: 'The first proof was right; a second factor completes the sign-in.' })
+export class MfaRequired extends ExpectedError {
+  override code = 'MFA_REQUIRED';
+
   @Field(() => String, { description: 'For `verifyMfa`; it opens nothing else.' })
   loginToken: string;
 
@@ -18,8 +21,10 @@ export class MfaRequired {
   passkeyOptions: string | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The first proof was right; the person has a role that needs a second factor and sets one up now.' })
-export class MfaEnrollmentRequired {
+@ObjectType({ implements: ExpectedError, simpleResolvers: true, description: 'The first proof was right; the person has a role that needs a second factor and sets one up now.' })
+export class MfaEnrollmentRequired extends ExpectedError {
+  override code = 'MFA_ENROLLMENT_REQUIRED';
+
   @Field(() => String, { description: 'For `beginRequiredMfa` and `completeRequiredMfa`; it opens nothing else.' })
   loginToken: string;
 
