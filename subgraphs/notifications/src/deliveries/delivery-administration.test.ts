@@ -103,7 +103,7 @@ it('gives up what was lost on its way, and removes what is old', async () => {
   const { id: userId } = await graph.person();
   await tellInApp(graph, userId, { message: 'Old' });
 
-  await graph.jobs.drain({ until: graph.clock.now() + 3 * DAY });
+  await graph.jobs.drain({ until: graph.clock.now() + 9 * DAY });
   expect(await deliveriesOf(graph, key)).toMatchObject([{ state: 'FAILED', lastError: 'It was lost on its way.' }]);
 
   await graph.jobs.drain({ until: graph.clock.now() + 90 * DAY });
