@@ -1,7 +1,6 @@
-import { createECDH, randomBytes, type ECDH } from 'node:crypto';
+import { createDecipheriv, createECDH, hkdfSync, randomBytes, type ECDH } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { decrypt } from 'http_ece';
 
 interface BrowserKeys {
   readonly ecdh: ECDH;
@@ -12,6 +11,17 @@ function makeKeys(): BrowserKeys {
   const ecdh = createECDH('prime256v1');
   ecdh.generateKeys();
   return { ecdh, auth: randomBytes(16) };
+}
+
+/** Opens a push as a browser does: RFC 8291, one record of RFC 8188. */
+function opened(body: Buffer, { ecdh, auth }: BrowserKeys): string {
+  const [salt, sender] = [body.subarray(0, 16), body.subarray(21, 21 + (body[20] ?? 0))];
+  const [record, tag] = [body.subarray(21 + sender.length, -16), body.subarray(-16)];
+  const derived = (key: Buffer, from: Buffer, info: Buffer, length: number) => Buffer.from(hkdfSync('sha256', key, from, info, length));
+  const shared = derived(ecdh.computeSecret(sender), auth, Buffer.concat([Buffer.from('WebPush: info\0'), ecdh.getPublicKey(), sender]), 32);
+  const decipher = createDecipheriv('aes-128-gcm', derived(shared, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16), derived(shared, salt, Buffer.from('Content-Encoding: nonce\0'), 12));
+  const padded = Buffer.concat([decipher.setAuthTag(tag).update(record), decipher.final()]);
+  return padded.subarray(0, padded.lastIndexOf(2)).toString('utf8');
 }
 
 /** What a browser answers when the app asks it to subscribe. */
@@ -41,8 +51,7 @@ export async function startPushService(): Promise<PushService> {
       const status = statuses.shift() ?? 201;
       const keys = browsers.get(request.url ?? '');
       if (status < 300 && keys) {
-        const text = decrypt(Buffer.concat(chunks), { version: 'aes128gcm', privateKey: keys.ecdh, authSecret: keys.auth.toString('base64url') }).toString('utf8');
-        shown.push({ path: request.url ?? '', text, authorization: request.headers.authorization ?? '' });
+        shown.push({ path: request.url ?? '', text: opened(Buffer.concat(chunks), keys), authorization: request.headers.authorization ?? '' });
       }
       response.writeHead(status).end();
     });
