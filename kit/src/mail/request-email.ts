@@ -3,6 +3,8 @@ import type { Transaction } from '../database/transaction';
 import { emailRequested, type RequestedEmail } from '../events/email-requested';
 import type { SubgraphContext } from '../running/context';
 
+const LONGEST_KEY = 200;
+
 export interface EmailRequest extends Pick<RequestedEmail, 'to' | 'userId' | 'template' | 'locale'> {
   /** Same key, same mail; e.g. the id of the row that the mail is about. At most 200 characters. */
   readonly key: string;
@@ -11,8 +13,9 @@ export interface EmailRequest extends Pick<RequestedEmail, 'to' | 'userId' | 'te
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** Asks for a mail in the transaction that makes it due: it is sent once if that commits, never otherwise. */
+/** Asks for a mail in the transaction that makes it due: it is sent once if that commits, never otherwise. @throws Error for a key that is too long */
 export async function requestEmail(ctx: SubgraphContext, tx: Transaction, { secrets, variables = {}, ...request }: EmailRequest): Promise<void> {
+  if (request.key.length > LONGEST_KEY) throw new Error(`The key of a mail has at most ${LONGEST_KEY} characters.`);
   const sealed = secrets ? sealerOf(ctx).seal(JSON.stringify(secrets), emailSecretsContext(request.key)) : null;
   await tx.record(emailRequested, { aggregateId: request.key, aggregateVersion: 1, payload: { ...request, variables, sealed } });
 }

@@ -28,6 +28,7 @@ import { startRouter } from '../starting/start-router';
 import { atSubgraph } from './at-subgraph';
 import { resolveEntities } from './entities';
 import { HttpClient, type FrontDoor } from './test-client';
+import { recordJobs } from './record-jobs';
 import { testPeople } from './test-people';
 import { startTestParts } from './test-parts';
 import { testEnvironment } from './environment';
@@ -92,7 +93,13 @@ async function graphOver({ services, definitions, clock, dataDir, prefix }: Test
     anonymous: () => new HttpClient(door, null, null),
     withToken: (token) => new HttpClient(door, token, null),
     person: testPeople(parts.calls, (token) => new HttpClient(door, token, null)),
-    jobs: { drain: (drainOptions) => drainRunners(running.map(({ jobs }) => jobs), clock, drainOptions) },
+    jobs: {
+      async drain(drainOptions) {
+        const ran = await drainRunners(running.map(({ jobs }) => jobs), clock, drainOptions);
+        recordJobs(definitions, ran);
+        return ran;
+      },
+    },
     events: { redeliver: (event, aggregateId) => redeliverEvents({ databases: running.map(({ database }) => database), calls: parts.calls }, event, aggregateId) },
     internal: (name, document, variables) => parts.calls.call(name, document, variables, { requestId: newId() }),
     entities: (name, viewer, representations) => resolveEntities(subgraph(name), viewer, representations),

@@ -1,7 +1,9 @@
 import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { TestGraph } from '@sangam/kit/testing/harness';
+import { SubscribeToWebPushDocument } from '@sangam/schema/typed/operations';
 import { askForMail, deliveriesOf, tellInApp, writeTemplate } from './deliveries/mails.fixture';
+import { browserInput } from './push/browser.fixture';
 import { NotificationCategory } from './templates/notification-category';
 import { unsubscribeToken } from './unsubscribing/unsubscribe-token';
 import { UNSUBSCRIBE_PATH } from './unsubscribing/unsubscribe.routes';
@@ -15,6 +17,8 @@ export interface NotificationsWorld extends AccessWorld {
   /** A mail that was given up. */
   readonly failedId: string;
   readonly templateId: string;
+  /** Shows the owner's notifications. */
+  readonly browserId: string;
   /** The link of the owner's mails that ends them. */
   readonly unsubscribePath: string;
   /** Tells somebody something in the apps. */
@@ -29,8 +33,9 @@ export async function makeWorld(graph: TestGraph): Promise<NotificationsWorld> {
   await graph.jobs.drain();
   const [failed] = await deliveriesOf(graph, key);
   const templateId = await writeTemplate(graph, { key: `test.${newId()}` });
+  const browser = await graph.asUser({ userId: owner.id }).ask(SubscribeToWebPushDocument, { input: browserInput(`https://push.example.com/${newId()}`) });
   const token = await unsubscribeToken(graph.context('notifications'), { userId: owner.id, category: NotificationCategory.MESSAGES });
-  return { owner, unsubscribePath: `${UNSUBSCRIBE_PATH}?token=${token}`, failedId: failed?.id ?? '', templateId, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
+  return { owner, unsubscribePath: `${UNSUBSCRIBE_PATH}?token=${token}`, failedId: failed?.id ?? '', templateId, browserId: browser.subscribeToWebPush.id, notificationId, tell: (userId) => tellInApp(graph, userId, { message: 'News' }), secrets: [owner.email, notificationId, message] };
 }
 
 export const ADMINISTRATOR = () => ({ platformRoles: ['ADMIN'] });

@@ -6,6 +6,7 @@ import { feedNotificationAccess } from './feed/feed-notification.access.fixture'
 import { notificationEventAccess } from './live/notification-event.access.fixture';
 import { notificationRequestAccess } from './requests/notification-request.access.fixture';
 import { notificationPreferenceAccess } from './preferences/notification-preference.access.fixture';
+import { pushSubscriptionAccess } from './push/push-subscription.access.fixture';
 import { subgraph } from './subgraph';
 import { notificationTemplateAccess } from './templates/notification-template.access.fixture';
 import { unsubscribeAccess } from './unsubscribing/unsubscribe.access.fixture';
@@ -16,5 +17,6 @@ describeAccess<NotificationsWorld>({
   world: makeWorld,
   ...mergeSpecimens<NotificationsWorld>(
     notificationTemplateAccess, deliveryAccess, feedNotificationAccess, notificationEventAccess, notificationRequestAccess, notificationPreferenceAccess, unsubscribeAccess,
+    pushSubscriptionAccess,
   ),
 });

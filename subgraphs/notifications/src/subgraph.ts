@@ -5,6 +5,7 @@ import { deliveries } from './deliveries/deliveries.feature';
 import { feed } from './feed/feed.feature';
 import { live } from './live/live.feature';
 import { preferences } from './preferences/preferences.feature';
+import { push } from './push/push.feature';
 import { requests } from './requests/requests.feature';
 import { templates } from './templates/templates.feature';
 import { unsubscribing } from './unsubscribing/unsubscribing.feature';
@@ -12,6 +13,6 @@ import { unsubscribing } from './unsubscribing/unsubscribing.feature';
 /** What the product tells people, over which channel, in which words. */
 export const subgraph = defineSubgraph({
   name: 'notifications',
-  features: [templates, deliveries, feed, live, requests, preferences, unsubscribing],
+  features: [templates, deliveries, feed, live, requests, preferences, unsubscribing, push],
   migrations: join(__dirname, 'migrations'),
 });

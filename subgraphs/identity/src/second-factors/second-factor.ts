@@ -12,7 +12,7 @@ import { isBackupCode } from './backup-code';
 import { spendBackupCode, unusedBackupCodes } from './backup-code.service';
 import { MfaMethodKind } from './mfa-method.types';
 import type { MfaProofInput } from './mfa.inputs';
-import { sendMfaChangedMail } from './mfa.jobs';
+import { tellOfMfaChange } from './tell-of-change';
 import { matchingStep } from './totp';
 import { TotpMethod } from './totp.entity';
 
@@ -84,7 +84,7 @@ async function spendBackup(ctx: SubgraphContext, userId: string, typed: string):
   const code = (await unusedBackupCodes(ctx, userId)).find(({ id }) => isBackupCode(REFRESH_KEY, id, typed));
   if (!code) return null;
   return async (tx) => {
-    await tx.enqueue(sendMfaChangedMail, { userId, change: 'BACKUP_CODE_USED' });
+    await tellOfMfaChange(ctx, tx, { userId, change: 'BACKUP_CODE_USED' });
     return spendBackupCode(tx, code);
   };
 }

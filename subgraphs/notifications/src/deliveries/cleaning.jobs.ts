@@ -7,6 +7,8 @@ import { NotificationDelivery } from './notification-delivery.entity';
 import { NotificationDeliveryState } from './notification-delivery-state';
 
 const DAY_MS = 24 * 3_600_000;
+/** Longer than the workers are ever down. */
+const LOST_MS = 7 * DAY_MS;
 const { FAILED, QUEUED } = NotificationDeliveryState;
 
 /** Nothing stays longer than it is of use: secrets of what was given up a day, the rest as long as the settings say. */
@@ -20,7 +22,8 @@ export const removeOldNotifications = defineJob<null>({
     const { NOTIFICATION_RETENTION, FEED_RETENTION } = ctx.settings.of(notificationSettings);
     const yesterday = { lessThan: new Date(now - DAY_MS) };
     // A worker that was killed in each try of a job leaves a delivery that nobody tries any more.
-    await tx.update(NotificationDelivery, { state: QUEUED, dueAt: yesterday }, { state: FAILED, lastError: 'It was lost on its way.' });
+    const lost = { lessThan: new Date(now - LOST_MS) };
+    await tx.update(NotificationDelivery, { state: QUEUED, dueAt: lost }, { state: FAILED, lastError: 'It was lost on its way.' });
     await tx.update(NotificationDelivery, { state: FAILED, dueAt: yesterday, sealedSecrets: { not: null } }, { sealedSecrets: null });
     await tx.delete(NotificationDelivery, { createdAt: { lessThan: new Date(now - NOTIFICATION_RETENTION) } });
     await tx.delete(NotificationAllowance, { resetsAt: { atMost: new Date(now) } });

@@ -4,6 +4,7 @@ import { NOT_FOUND } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { findTemplate } from '../templates/find-template';
 import { renderSubject, renderTemplate, type RenderedText } from '../templates/render-template';
+import { textChannel } from '../templates/template-catalogue';
 import { unsubscribeLink } from '../unsubscribing/unsubscribe-link';
 import { NotificationDelivery } from './notification-delivery.entity';
 
@@ -16,7 +17,7 @@ export interface ComposedDelivery extends RenderedText {
 
 /** A delivery in its recipient's words. @throws Error where there is no such text, or its template cannot be rendered with these variables. */
 export async function composeDelivery(ctx: SubgraphContext, delivery: NotificationDelivery): Promise<ComposedDelivery> {
-  const template = await findTemplate(ctx, { key: delivery.templateKey, channel: delivery.channel, locale: delivery.locale });
+  const template = await findTemplate(ctx, { key: delivery.templateKey, channel: textChannel(delivery.channel), locale: delivery.locale });
   if (!template) throw new AppError(NOT_FOUND);
   if (!delivery.locale.startsWith(template.locale)) ctx.log.warn({ template: template.key, wanted: delivery.locale, used: template.locale }, 'a text is missing in a language');
   const secrets = secretsOf(ctx, delivery);

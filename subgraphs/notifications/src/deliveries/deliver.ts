@@ -16,6 +16,8 @@ export interface Transport {
   readonly send?: (delivery: NotificationDelivery, text: ComposedDelivery) => Promise<void>;
   /** What belongs into the transaction that records the success. */
   readonly recordSent?: (tx: Transaction, delivery: NotificationDelivery, text: ComposedDelivery) => Promise<void>;
+  /** What belongs into the transaction that records a failure. */
+  readonly recordFailed?: (tx: Transaction, delivery: NotificationDelivery, error: unknown) => Promise<void>;
   readonly retry: (tx: Transaction, delivery: NotificationDelivery) => Promise<void>;
 }
 
@@ -73,6 +75,8 @@ async function recordFailure(ctx: SubgraphContext, { delivery, transport }: Trie
   ctx.log[final ? 'error' : 'warn']({ delivery: id, attempts, error: lastError }, final ? 'a notification was given up' : 'a notification could not be sent');
   await transaction(ctx, async (tx) => {
     const changes = { state: final ? NotificationDeliveryState.FAILED : NotificationDeliveryState.QUEUED, attempts, lastError, dueAt };
-    if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, changes)) === 1 && !final) await transport.retry(tx, { ...delivery, dueAt });
+    if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, changes)) !== 1) return;
+    await transport.recordFailed?.(tx, delivery, error);
+    if (!final) await transport.retry(tx, { ...delivery, dueAt });
   });
 }

@@ -4,7 +4,7 @@ import { defineFeature } from '@sangam/kit/running/define-feature';
 import { notificationSettings } from '../settings';
 import { removeOldNotifications } from './cleaning.jobs';
 import { queueFeedNotification, queueMail } from './delivery.handlers';
-import { addToFeed, sendMail, sendSms } from './delivery.jobs';
+import { addToFeed, sendMail, sendSms, sendToBrowser } from './delivery.jobs';
 import { NotificationDeliveryResolver } from './delivery.resolver';
 import { NotificationDelivery } from './notification-delivery.entity';
 
@@ -20,7 +20,7 @@ export const deliveries = defineFeature({
     types: { NotificationDelivery: 'open' },
     reads: { Query: { notificationDeliveries: 'nothing' }, NotificationDelivery: { user: 'nothing' } },
   }),
-  jobs: [sendMail, sendSms, addToFeed, removeOldNotifications],
+  jobs: [sendMail, sendSms, addToFeed, sendToBrowser, removeOldNotifications],
   handlers: [queueMail, queueFeedNotification],
   settings: [notificationSettings],
 });

@@ -14,7 +14,7 @@ let graph: TestGraph;
 
 beforeAll(async () => {
   sink = await startSmtpSink();
-  graph = await startGraph({ subgraphs: ['identity'], environment: { SMTP_URL: sink.url } });
+  graph = await startGraph({ subgraphs: ['identity'], environment: { SMTP_URL: sink.url, NOTIFICATION_RETENTION: '12d' } });
 });
 afterAll(async () => {
   await graph.stop();
@@ -103,10 +103,10 @@ it('gives up what was lost on its way, and removes what is old', async () => {
   const { id: userId } = await graph.person();
   await tellInApp(graph, userId, { message: 'Old' });
 
-  await graph.jobs.drain({ until: graph.clock.now() + 3 * DAY });
+  await graph.jobs.drain({ until: graph.clock.now() + 9 * DAY });
   expect(await deliveriesOf(graph, key)).toMatchObject([{ state: 'FAILED', lastError: 'It was lost on its way.' }]);
 
-  await graph.jobs.drain({ until: graph.clock.now() + 90 * DAY });
+  await graph.jobs.drain({ until: graph.clock.now() + 5 * DAY });
   expect(await findMany(ctx, NotificationDelivery, { where: {} })).toEqual([]);
   expect(await findMany(ctx, FeedNotification, { where: { userId } })).toHaveLength(1);
 });

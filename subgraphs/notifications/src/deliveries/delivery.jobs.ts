@@ -2,6 +2,9 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import { defineJob, type JobDefinition } from '@sangam/kit/jobs/define-job';
 import { showInFeed } from '../feed/show-in-feed';
 import { publishEmailSent } from '../live/publish';
+import { PushSubscription } from '../push/push-subscription.entity';
+import { pushToBrowsers } from '../push/push-to-browsers';
+import { BrowserGone, sendPush } from '../push/send-push';
 import { sendText } from '../sms/send-text';
 import { NotificationChannel } from '../templates/notification-channel';
 import { deliver } from './deliver';
@@ -32,11 +35,29 @@ export const sendSms = defineJob<DeliveryTry>({
 /** Writes one entry of a feed and tells open apps. */
 export const addToFeed = defineJob<DeliveryTry>({
   name: 'notifications.add-to-feed', description: 'Adds one queued notification to a person\'s feed.', priority: 'interactive',
-  run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, { recordSent: showInFeed, retry: enqueueTry }),
+  run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, {
+    recordSent: async (tx, delivery, text) => {
+      await showInFeed(tx, delivery, text);
+      await pushToBrowsers(ctx, tx, delivery);
+    },
+    retry: enqueueTry,
+  }),
+});
+
+/** Hands one notification to the push service of one browser; one that is gone is forgotten. */
+export const sendToBrowser = defineJob<DeliveryTry>({
+  name: 'notifications.send-to-browser', description: 'Tries once to push one queued notification to a browser.',
+  run: (ctx, { deliveryId }) => deliver(ctx, deliveryId, {
+    send: (delivery, text) => sendPush(ctx, delivery, text),
+    recordFailed: async (tx, { recipient }, error) => {
+      if (error instanceof BrowserGone) await tx.delete(PushSubscription, { id: recipient });
+    },
+    retry: enqueueTry,
+  }),
 });
 
 const JOBS: Readonly<Record<NotificationChannel, JobDefinition<DeliveryTry>>> = {
-  [NotificationChannel.EMAIL]: sendMail, [NotificationChannel.SMS]: sendSms, [NotificationChannel.IN_APP]: addToFeed,
+  [NotificationChannel.EMAIL]: sendMail, [NotificationChannel.SMS]: sendSms, [NotificationChannel.IN_APP]: addToFeed, [NotificationChannel.PUSH]: sendToBrowser,
 };
 
 /** The next try, when it is due. */

@@ -52,7 +52,7 @@ describe('a mail', () => {
 
 describe('what a variable brings along', () => {
   it('is escaped in HTML and as it is in text', async () => {
-    await writeTemplate(graph, { key: 'test.greeting', subject: 'Hello {{ name }}', bodyText: 'Dear {{ name }}', bodyHtml: '<p>Dear {{ name }}</p>' });
+    await writeTemplate(graph, { key: 'test.greeting', subject: 'Hello {{ name }}', bodyText: 'Dear {{ name }}', bodyHtml: '<p>Dear {{ name }}</p>{{ name | raw }}{% raw %}{{ name }}{% endraw %}' });
     await writeTemplate(graph, { key: 'test.made', bodyText: 'Dear {{ name }}' });
     const name = '<script>alert("1")</script>';
     const [own, made] = [await askForMail(graph, { template: 'test.greeting', variables: { name } }), await askForMail(graph, { template: 'test.made', variables: { name } })];

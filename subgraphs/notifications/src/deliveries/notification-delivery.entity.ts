@@ -38,7 +38,7 @@ export class NotificationDelivery {
   userId: string | null;
 
   @TextColumn({ length: 320 })
-  @Field(() => String, { description: 'Address or phone number; for the feed the id of the person.' })
+  @Field(() => String, { description: 'Address or phone number; for the feed the id of the person, for a push that of the browser.' })
   recipient: string;
 
   @TextColumn({ length: 35 })

@@ -36,7 +36,7 @@ describe('preferences', () => {
     const asha = await reader();
     const first = await preferences(asha);
     expect(first).toMatchObject({ emailEnabled: true, smsEnabled: true, quietHours: null });
-    expect(first.categories).toHaveLength(18);
+    expect(first.categories).toHaveLength(24);
     expect(first.categories.every(({ enabled }) => enabled)).toBe(true);
     expect(new Set(first.categories.filter(({ mandatory }) => mandatory).map(({ category }) => category))).toEqual(new Set(['SECURITY', 'ACCOUNT']));
 

@@ -8,7 +8,7 @@ export class SendUserNotificationInput {
   @Field(() => ID, { description: 'The person.' })
   userId: string;
 
-  @Field(() => NotificationChannel, { description: 'How. By mail to the address of the account, as a text message to `phone`, or into the feed and to open apps.' })
+  @Field(() => NotificationChannel, { description: 'How. By mail to the address of the account, as a text message to `phone`, or into the feed, to open apps and browsers (IN_APP; not PUSH alone).' })
   channel: NotificationChannel;
 
   @Field(() => String, { description: 'The text, 1 to 2,000 characters; 1 to 480 as a text message.' })

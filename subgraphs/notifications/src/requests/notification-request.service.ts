@@ -19,6 +19,7 @@ const MESSAGE_LENGTH = 2_000;
 /** An administrator tells one person something. */
 export async function sendUserNotification(ctx: SubgraphContext, input: SendUserNotificationInput): Promise<NotificationDelivery> {
   const { userId, channel } = input;
+  if (channel === NotificationChannel.PUSH) throw badInput({ path: 'input.channel', reason: 'RANGE', detail: 'IN_APP reaches browsers too' });
   const message = checkedText(input.message, 'input.message', channel === NotificationChannel.SMS ? SMS_LENGTH : MESSAGE_LENGTH);
   const phone = channel === NotificationChannel.SMS ? phoneNumber(input.phone ?? '', 'input.phone') : null;
   const contact = await contactOf(ctx, userId);

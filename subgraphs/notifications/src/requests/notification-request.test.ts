@@ -51,7 +51,7 @@ describe('an administrator', () => {
   });
 
   it.each([
-    ['nobody', { userId: newId() }, 'NOT_FOUND'], ['no id', { userId: 'x' }, 'NOT_FOUND'], ['a blank text', { message: '  ' }, 'BAD_USER_INPUT'], ['a text that is too long', { message: 'x'.repeat(2_001) }, 'BAD_USER_INPUT'],
+    ['nobody', { userId: newId() }, 'NOT_FOUND'], ['no id', { userId: 'x' }, 'NOT_FOUND'], ['a push alone', { channel: 'PUSH' as const }, 'BAD_USER_INPUT'], ['a blank text', { message: '  ' }, 'BAD_USER_INPUT'], ['a text that is too long', { message: 'x'.repeat(2_001) }, 'BAD_USER_INPUT'],
     ['a text message without a number', { channel: 'SMS' as const }, 'BAD_USER_INPUT'], ['a text message to no number', { channel: 'SMS' as const, phone: '12' }, 'BAD_USER_INPUT'],
     ['a text message that is too long', { channel: 'SMS' as const, phone: '+919876543210', message: 'x'.repeat(481) }, 'BAD_USER_INPUT'],
   ])('cannot write with %s', async (_case, change, code) => {

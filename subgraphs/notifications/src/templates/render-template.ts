@@ -5,6 +5,8 @@ import type { NotificationTemplate } from './notification-template.entity';
 const BOUNDS = { strictVariables: true, strictFilters: true, ownPropertyOnly: true, templates: {}, parseLimit: 150_000, renderLimit: 200, memoryLimit: 2_000_000 };
 const plain = new Liquid(BOUNDS);
 const escaping = new Liquid({ ...BOUNDS, outputEscape: 'escape' });
+// Liquid's way out of escaping: a variable is text in every template.
+escaping.registerFilter('raw', (value: unknown) => value);
 
 export interface RenderedText {
   readonly subject: string;

@@ -1,5 +1,5 @@
 import type { TemplateDefinition } from './define-template';
-import type { NotificationChannel } from './notification-channel';
+import { NotificationChannel } from './notification-channel';
 import { accountClaimed } from './texts/account-claimed.text';
 import { addressTaken } from './texts/address-taken.text';
 import { adminMessages } from './texts/admin-message.text';
@@ -21,8 +21,13 @@ export const TEMPLATES: readonly TemplateDefinition[] = [
   identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms, profileUpdateApproved, profileUpdateRejected, sessionStolen,
 ];
 
+/** Browsers show what stands in the feed. */
+export function textChannel(channel: NotificationChannel): NotificationChannel {
+  return channel === NotificationChannel.PUSH ? NotificationChannel.IN_APP : channel;
+}
+
 const byPlace = new Map(TEMPLATES.map((template) => [`${template.key} ${template.channel}`, template]));
 
 export function templateDefinition(key: string, channel: NotificationChannel): TemplateDefinition | undefined {
-  return byPlace.get(`${key} ${channel}`);
+  return byPlace.get(`${key} ${textChannel(channel)}`);
 }

@@ -9,8 +9,8 @@ it.each(texts)('$key in $locale uses its variables and no others', ({ locale, ch
   const rendered = renderTemplate({ locale, subject: subject ?? null, bodyText: text, bodyHtml: null }, variables);
 
   const shown = `${rendered.subject}\n${rendered.text}`;
-  for (const [name, value] of Object.entries(variables)) {
-    const other = renderTemplate({ locale, subject: subject ?? null, bodyText: text, bodyHtml: null }, { ...variables, [name]: `${String(value)}x` });
+  for (const name of Object.keys(variables)) {
+    const other = renderTemplate({ locale, subject: subject ?? null, bodyText: text, bodyHtml: null }, { ...variables, [name]: 'another' });
     expect(`${other.subject}\n${other.text}`).not.toBe(shown);
   }
   expect(rendered.subject !== '').toBe(channel !== NotificationChannel.SMS);

@@ -1,0 +1,19 @@
+import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { seedPushKey } from './push-key';
+import { PushKey, PushSubscription } from './push-subscription.entity';
+import { PushSubscriptionResolver } from './push-subscription.resolver';
+
+export const push = defineFeature({
+  name: 'push',
+  entities: [PushSubscription, PushKey],
+  resolvers: [PushSubscriptionResolver],
+  rules: defineRules({
+    Query: { webPushKey: signedIn, webPushSubscriptions: signedIn },
+    Mutation: { subscribeToWebPush: limited(signedIn, 20, 60), unsubscribeFromWebPush: limited(signedIn, 60, 60) },
+    types: { WebPushSubscription: 'open' },
+    reads: { Query: { webPushKey: 'nothing' } },
+  }),
+  seed: seedPushKey,
+});
