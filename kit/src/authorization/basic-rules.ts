@@ -30,6 +30,12 @@ export function platformRole(...roles: string[]): Rule {
   }, 'roles');
 }
 
+/** A signed-in person themselves, nobody who acts in their name: for credentials and money. */
+export const inPerson: Rule = rule('in-person', ({ viewer }) => {
+  if (!viewer.userId) return UNAUTHENTICATED;
+  return viewer.actorId === null ? null : FORBIDDEN;
+});
+
 /** Other parts of the product, never a client. */
 export const internalOnly: Rule = Object.freeze({
   ...rule('internal', ({ caller }) => (caller === 'router' ? FORBIDDEN : null), 'nothing'),

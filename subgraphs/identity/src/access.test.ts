@@ -4,6 +4,7 @@ import { makeWorld, type IdentityWorld } from './access-world.fixture';
 import { birthDetailsAccess } from './birth-details/birth-details.access.fixture';
 import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
+import { impersonationAccess } from './impersonations/impersonation.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
@@ -15,6 +16,6 @@ describeAccess<IdentityWorld>({
   subgraphs: ['identity'],
   world: makeWorld,
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess, impersonationAccess,
   ),
 });

@@ -19,6 +19,7 @@ export const identitySettings = defineSettings('identity', {
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAILS_PER_HOUR: setting({ schema: integer(5, 1, 1_000), description: 'Mails an hour that anybody may cause to one address.' }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
+  IMPERSONATION_TTL: setting({ schema: duration('1h').refine((ttl) => ttl <= 3_600_000, 'at most 1h'), description: 'How long an administrator may act as somebody else, at most an hour.' }),
   TERMS_VERSION: setting({ schema: text('1').pipe(z.string().max(40)), description: 'Version of the terms that people accept when they sign up, at most 40 characters; kept with each sign-up.' }),
   ACTIVITY_KEPT: setting({ schema: duration('365d'), description: 'How long is kept what happened to an account.' }),
   ACCOUNT_PAGES_URL: setting({ schema: optionalText(), example: 'https://app.sangam.example/account', description: 'Address of the front end\'s account pages; mails link to `/reset-password` and `/verify-email` below it. Absent: mails carry the bare token.' }),

@@ -21,7 +21,7 @@ export class LoginSession {
   deviceLabel: string | null;
 
   @TextColumn({ length: 64 })
-  @Field(() => String, { description: 'Address of the sign-in.' })
+  @Field(() => String, { description: 'Address of the sign-in; empty where an administrator is signed in as the person.' })
   ip: string;
 
   @InstantColumn()
@@ -55,6 +55,14 @@ export class LoginSession {
 
   @FlagColumn()
   mfa: boolean;
+
+  /** The administrator who is signed in as the person; null in the person's own sessions. */
+  @ReferenceColumn({ nullable: true })
+  actorId: string | null;
+
+  /** The administrator's own session, with which this one ends. */
+  @ReferenceColumn({ nullable: true })
+  actorSessionId: string | null;
 }
 
 export const LoginSessionConnection = connectionOf(() => LoginSession, 'LoginSession');

@@ -19,7 +19,7 @@ export async function openSession(ctx: SubgraphContext, user: User, { method, de
   const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
   const session = Object.assign(new LoginSession(), {
     id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, createdAt: now, lastActiveAt: now, rotatedAt: now,
-    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false,
+    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token), mfa: false, actorId: null, actorSessionId: null,
   });
   await transaction(ctx, async (tx) => {
     await tx.insert(LoginSession, session);

@@ -1,4 +1,4 @@
-import { anyone, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { anyone, inPerson, signedIn } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { selfOrAdmin } from '../users/user.rules';
 
@@ -7,8 +7,8 @@ export const sessionRules = defineRules({
     login: alone(limited(anyone, 50, 60, 'ip')),
     refreshToken: alone(limited(anyone, 100, 60, 'ip')),
     logout: signedIn,
-    revokeLoginSession: signedIn,
-    revokeAllLoginSessions: signedIn,
+    revokeLoginSession: inPerson,
+    revokeAllLoginSessions: inPerson,
   },
   types: { AuthenticationTokens: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
 });

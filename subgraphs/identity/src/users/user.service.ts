@@ -1,6 +1,7 @@
 import { findMany, findOne } from '@sangam/kit/database/read';
 import { badInput } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { mayGoOn } from '../impersonations/impersonation.service';
 import { LoginSession } from '../sessions/login-session.entity';
 import { User, UserStatus } from './user.entity';
 import { SessionViewer } from './user.inputs';
@@ -14,7 +15,7 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
   if (!session || !user) return null;
   const disabled = user.status !== UserStatus.ACTIVE;
   return Object.assign(new SessionViewer(), {
-    userId: user.id, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled,
+    userId: user.id, actorId: session.actorId, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled && (await mayGoOn(ctx, session, user)),
     emailVerified: user.emailVerified, platformRoles: user.platformRoles, userTypes: user.userTypes ?? [], locale: user.locale, timeZone: user.timeZone,
   });
 }
