@@ -11,10 +11,11 @@ export const selfOrAdmin = rule('self-or-admin', ({ viewer, parent, caller }) =>
 });
 
 export const userRules = defineRules({
-  Query: { me: signedIn, existingUserIds: internalOnly, viewerOfSession: internalOnly },
+  Query: { me: signedIn, existingUserIds: internalOnly, accountFacts: internalOnly, viewerOfSession: internalOnly },
   Mutation: { createPeople: internalOnly },
   types: {
     SessionViewer: 'open',
+    AccountFacts: 'open',
     User: {
       fields: {
         displayName: anyone,
