@@ -118,7 +118,7 @@ function viewer(claims: TokenClaims, facts: SessionFacts, request: RequestFacts)
   if (!facts.live) throw new AppError(SESSION_REVOKED);
   return {
     ...anonymous({ ...request, locale: facts.locale }),
-    userId: claims.userId, sessionId: claims.sessionId, authTime: claims.authTime, mfa: claims.mfa, emailVerified: facts.emailVerified,
+    userId: claims.userId, actorId: facts.actorId ?? null, sessionId: claims.sessionId, authTime: claims.authTime, mfa: claims.mfa, emailVerified: facts.emailVerified,
     platformRoles: facts.platformRoles, userTypes: facts.userTypes, timeZone: facts.timeZone, expiresAt: claims.expiresAt,
   };
 }

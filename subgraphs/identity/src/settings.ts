@@ -37,6 +37,7 @@ export const identitySettings = defineSettings('identity', {
     example: '192.0.2.53', description: 'Name servers that EMAIL_MX_CHECK asks. Absent: those of the machine.',
   }),
   EMAIL_LOOKUP: setting({ schema: flag(true), description: 'Whether `emailRegistered` tells if an address has an account.' }),
+  IMPERSONATION_TTL: setting({ schema: duration('1h').refine((ttl) => ttl <= 3_600_000, 'at most 1h'), description: 'How long an administrator may act as somebody else, at most an hour.' }),
   TERMS_VERSION: setting({ schema: text('1').pipe(z.string().max(40)), description: 'Version of the terms that people accept when they sign up, at most 40 characters; kept with each sign-up.' }),
   ACTIVITY_KEPT: setting({ schema: duration('365d'), description: 'How long is kept what happened to an account.' }),
   PROFILE_GRACE: setting({ schema: duration('7d'), description: 'How long after signing up an adviser may still change the critical fields of the profile; then they change by request.' }),

@@ -7,6 +7,7 @@ import { credentials } from './credentials/credentials.feature';
 import { emailChanges } from './email-changes/email-changes.feature';
 import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
+import { impersonations } from './impersonations/impersonations.feature';
 import { keys } from './keys/keys.feature';
 import { passkeys } from './passkeys/passkeys.feature';
 import { profiles } from './profiles/profiles.feature';
@@ -22,7 +23,7 @@ export const subgraph = defineSubgraph({
   name: 'identity',
   features: [
     users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, socialSignIn, sessions, secondFactors, passkeys, keys, birthDetails, profiles,
-    userAdministration,
+    userAdministration, impersonations,
   ],
   migrations: join(__dirname, 'migrations'),
 });

@@ -14,6 +14,8 @@ export enum AccountActivityKind {
   USER_TYPES_CHANGED = 'USER_TYPES_CHANGED',
   PLATFORM_ROLES_CHANGED = 'PLATFORM_ROLES_CHANGED',
   STATUS_CHANGED = 'STATUS_CHANGED',
+  IMPERSONATED = 'IMPERSONATED',
+  IMPERSONATION_STARTED = 'IMPERSONATION_STARTED',
   BIRTH_DETAILS_REGISTERED = 'BIRTH_DETAILS_REGISTERED',
   BIRTH_DETAILS_CHANGED = 'BIRTH_DETAILS_CHANGED',
 }
@@ -34,6 +36,8 @@ registerEnumType(AccountActivityKind, {
     USER_TYPES_CHANGED: { description: 'What the person is on the platform was changed; `userTypes` says to what.' },
     PLATFORM_ROLES_CHANGED: { description: 'Roles on the whole platform were changed; `platformRoles` says to what.' },
     STATUS_CHANGED: { description: 'Whether the person may sign in was changed; `status` says to what, `reason` why.' },
+    IMPERSONATED: { description: 'An administrator signed in as the person; `reason` says why. What the administrator does there names them as `actor`.' },
+    IMPERSONATION_STARTED: { description: 'The person, an administrator, signed in as somebody else; `person` is whose id, `reason` says why.' },
     BIRTH_DETAILS_REGISTERED: { description: 'Birth details were registered.' },
     BIRTH_DETAILS_CHANGED: { description: 'Birth details were changed; `fields` names which.' },
   },

@@ -1,4 +1,4 @@
-import { anyone, signedIn } from '@sangam/kit/authorization/basic-rules';
+import { anyone, inPerson } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { identitySettings } from '../settings';
@@ -11,7 +11,7 @@ export const credentials = defineFeature({
   entities: [PasswordCredential, LoginThrottle],
   resolvers: [CredentialResolver],
   rules: defineRules({
-    Mutation: { register: alone(limited(anyone, 100, 60, 'ip')), changePassword: alone(limited(signedIn, 10, 900)) },
+    Mutation: { register: alone(limited(anyone, 100, 60, 'ip')), changePassword: alone(limited(inPerson, 10, 900)) },
   }),
   jobs: [forgetLoginFailures],
   settings: [identitySettings],

@@ -24,10 +24,10 @@ export async function beginLogin(ctx: SubgraphContext, step: LoginStep, begun: S
   return { loginToken: derivedToken(ctx.settings.of(identitySettings).REFRESH_KEY, purposeOf(step), login.id), expiresAt: login.expiresAt };
 }
 
-/** The sign-in that a token continues. @throws AppError INVALID_TOKEN: altered, of another step or address, completed, run out or tried too often. */
+/** The sign-in that a token continues. @throws AppError INVALID_TOKEN: altered, of another step, completed, run out or tried too often. */
 export async function readLogin(ctx: SubgraphContext, step: LoginStep, loginToken: string): Promise<LoginTransaction> {
   const id = readDerivedToken(ctx.settings.of(identitySettings).REFRESH_KEY, purposeOf(step), loginToken);
-  const login = id === null ? null : await findOne(ctx, LoginTransaction, { id, step, ip: ctx.viewer.ip });
+  const login = id === null ? null : await findOne(ctx, LoginTransaction, { id, step });
   if (!login || login.expiresAt.getTime() <= ctx.clock.now() || login.attempts >= MAX_ATTEMPTS) throw new AppError(INVALID_TOKEN);
   return login;
 }

@@ -4,7 +4,8 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { LoginTransaction } from '../login-transactions/login-transaction.entity';
 import { LoginSession } from './login-session.entity';
 
-export type RevokeReason = 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'EMAIL_CHANGED' | 'DISABLED' | 'ADDRESS_CLAIMED';
+export type RevokeReason =
+  | 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'ADMINISTRATOR_LEFT' | 'EMAIL_CHANGED' | 'DISABLED' | 'ADDRESS_CLAIMED';
 
 interface Ending {
   readonly userId: string;
@@ -24,7 +25,15 @@ export async function endSessions(ctx: SubgraphContext, tx: Transaction, ending:
     if (id !== ending.except && (await endOne(tx, id, { revokedAt: new Date(ctx.clock.now()), revokeReason: ending.reason }))) ended.push(id);
   }
   for (const sessionId of ended) publishViewerChange(tx, { sessionId, userId: ending.userId });
+  if (ended.length > 0) await endImpersonations(ctx, tx, { actorSessionId: ended });
   return ended;
+}
+
+/** Ends live sessions that administrators have in somebody else's name. */
+export async function endImpersonations(ctx: SubgraphContext, tx: Transaction, of: { readonly actorSessionId: readonly string[] } | { readonly actorId: string }): Promise<void> {
+  for (const { id, userId } of await tx.findMany(LoginSession, { ...of, revokedAt: null })) {
+    if (await endOne(tx, id, { revokedAt: new Date(ctx.clock.now()), revokeReason: 'ADMINISTRATOR_LEFT' })) publishViewerChange(tx, { sessionId: id, userId });
+  }
 }
 
 /** Of parallel endings of one session one counts. */

@@ -21,7 +21,7 @@ export class LoginSession {
   deviceLabel: string | null;
 
   @TextColumn({ length: 64 })
-  @Field(() => String, { description: 'Address of the sign-in.' })
+  @Field(() => String, { description: 'Address of the sign-in; empty where an administrator is signed in as the person.' })
   ip: string;
 
   @TextColumn({ length: 100, nullable: true })
@@ -72,6 +72,14 @@ export class LoginSession {
   /** When the person last proved who they are; null: with the sign-in. */
   @InstantColumn({ nullable: true })
   authenticatedAt: Date | null;
+
+  /** The administrator who is signed in as the person; null in the person's own sessions. */
+  @ReferenceColumn({ nullable: true })
+  actorId: string | null;
+
+  /** The administrator's own session, with which this one ends. */
+  @ReferenceColumn({ nullable: true })
+  actorSessionId: string | null;
 }
 
 export const LoginSessionConnection = connectionOf(() => LoginSession, 'LoginSession');

@@ -27,7 +27,7 @@ export async function insertSession(ctx: SubgraphContext, tx: Transaction, compl
   const id = newId();
   const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
   const session = Object.assign(new LoginSession(), {
-    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, deviceId: ctx.viewer.deviceId, userAgent: ctx.viewer.userAgent,
+    id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, deviceId: ctx.viewer.deviceId, userAgent: ctx.viewer.userAgent, actorId: null, actorSessionId: null,
     createdAt: now, lastActiveAt: now, rotatedAt: now, authenticatedAt: now,
     expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token),
     ...methodReferences(complete),

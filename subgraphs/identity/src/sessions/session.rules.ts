@@ -8,8 +8,8 @@ export const sessionRules = defineRules({
     refreshToken: alone(limited(anyone, 100, 60, 'ip')),
     reauthenticate: alone(limited(inPerson, 10, 900)),
     logout: signedIn,
-    revokeLoginSession: signedIn,
-    revokeAllLoginSessions: signedIn,
+    revokeLoginSession: inPerson,
+    revokeAllLoginSessions: inPerson,
   },
   types: { AuthenticationTokens: 'open', RenewedAccessToken: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
 });

@@ -10,11 +10,10 @@ import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
 import { endSessions } from '../sessions/end-sessions';
 import { User, UserStatus } from '../users/user.entity';
+import { checkedReason } from './checked-reason';
 import type { UpdateUserInput } from './update-user.inputs';
 import { liftBan } from './user-status.jobs';
 import { UserStatusChange } from './user-status-change.entity';
-
-const MAX_REASON = 500;
 
 /** Somebody's account, for an administrator. */
 export async function userForAdministrator(ctx: SubgraphContext, id: string): Promise<User> {
@@ -79,11 +78,4 @@ export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, w
 /** So that somebody who may administer is always left, oneself included; asked once the row is ours, as a role may be given meanwhile. */
 function refuseForAdministrators(user: User | null): void {
   if (user && user.platformRoles.length > 0) throw new AppError(INVALID_STATE);
-}
-
-function checkedReason(reason: string, path = 'reason'): string {
-  const trimmed = reason.trim();
-  if (trimmed === '') throw badInput({ path, reason: 'MISSING' });
-  if (trimmed.length > MAX_REASON) throw badInput({ path, reason: 'RANGE', detail: `at most ${MAX_REASON} characters` });
-  return trimmed;
 }

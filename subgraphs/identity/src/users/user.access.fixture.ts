@@ -1,6 +1,6 @@
 import { OWN } from '@sangam/kit/testing/access-specimens';
 import { newId } from '@sangam/kit/ids/new-id';
-import { CreatePeopleDocument, ExistingUserIdsDocument, UserContactsDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
+import { AccountFactsDocument, CreatePeopleDocument, ExistingUserIdsDocument, UserContactsDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
 import { MeDocument } from '@sangam/schema/typed/operations';
 import { type IdentitySpecimens, STRONG } from '../access-world.fixture';
 
@@ -12,6 +12,7 @@ export const userAccess: IdentitySpecimens = {
     'Query.viewerOfSession': { document: ViewerOfSessionDocument, variables: ({ sessionId }) => ({ sessionId }) },
     'Query.existingUserIds': { document: ExistingUserIdsDocument, variables: ({ owner }) => ({ ids: [owner.id] }) },
     'Query.userContacts': { document: UserContactsDocument, variables: ({ owner }) => ({ ids: [owner.id] }) },
+    'Query.accountFacts': { document: AccountFactsDocument, variables: ({ owner }) => ({ id: owner.id }) },
     'Mutation.createPeople': {
       document: CreatePeopleDocument,
       variables: () => ({ people: [{ displayName: 'Mallory', email: `mallory-${newId()}@example.com`, password: STRONG, platformRoles: ['ADMIN'] }] }),

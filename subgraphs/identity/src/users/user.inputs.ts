@@ -8,6 +8,9 @@ export class SessionViewer {
   @Field(() => ID, { description: 'The person.' })
   userId: string;
 
+  @Field(() => ID, { nullable: true, description: 'The administrator who acts as the person in this session.' })
+  actorId: string | null;
+
   @Field(() => Boolean, { description: 'Whether the session still lives: not revoked, not expired, the person not disabled.' })
   live: boolean;
 

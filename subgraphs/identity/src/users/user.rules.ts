@@ -13,11 +13,12 @@ export const selfOrAdmin = rule('self-or-admin', ({ viewer, parent, caller }) =>
 });
 
 export const userRules = defineRules({
-  Query: { me: signedIn, existingUserIds: internalOnly, userContacts: internalOnly, viewerOfSession: internalOnly },
+  Query: { me: signedIn, existingUserIds: internalOnly, userContacts: internalOnly, accountFacts: internalOnly, viewerOfSession: internalOnly },
   Mutation: { createPeople: internalOnly },
   types: {
     SessionViewer: 'open',
     UserContact: 'open',
+    AccountFacts: 'open',
     User: {
       fields: {
         displayName: anyone,

@@ -1,6 +1,7 @@
 import { findMany, findOne } from '@sangam/kit/database/read';
 import { badInput } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { mayGoOn } from '../impersonations/impersonation.service';
 import { LoginSession } from '../sessions/login-session.entity';
 import { countingRoles } from '../second-factors/mfa-policy';
 import { User, UserStatus } from './user.entity';
@@ -15,7 +16,7 @@ export async function viewerOfSession(ctx: SubgraphContext, sessionId: string): 
   if (!session || !user) return null;
   const disabled = user.status !== UserStatus.ACTIVE;
   return Object.assign(new SessionViewer(), {
-    userId: user.id, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled,
+    userId: user.id, actorId: session.actorId, disabled, live: !session.revokedAt && session.expiresAt.getTime() > ctx.clock.now() && !disabled && (await mayGoOn(ctx, session, user)),
     emailVerified: user.emailVerified, platformRoles: countingRoles(ctx, user, session), userTypes: user.userTypes ?? [], locale: user.locale, timeZone: user.timeZone,
   });
 }

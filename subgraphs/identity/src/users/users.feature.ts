@@ -1,6 +1,7 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { User, userById } from './user.entity';
+import { AccountFactsResolver } from './account-facts';
 import { UserCategory } from './user-category.entity';
 import { UserResolver } from './user.resolver';
 import { userRules } from './user.rules';
@@ -8,7 +9,7 @@ import { userRules } from './user.rules';
 export const users = defineFeature({
   name: 'users',
   entities: [User, UserCategory],
-  resolvers: [UserResolver],
+  resolvers: [UserResolver, AccountFactsResolver],
   rules: userRules,
   references: [guardReference<User>({ entity: User, reads: 'nothing', load: userById, guard: 'open' })],
 });

@@ -7,7 +7,7 @@ import { queueDelivery } from './queue-delivery';
 /** Every mail of the product begins here. */
 export const queueMail = defineHandler({
   event: emailRequested, name: 'queue-mail',
-  covers: ['event-041', 'event-047', 'event-048', 'event-049', 'event-062'],
+  covers: ['event-041', 'event-047', 'event-048', 'event-049', 'event-062', 'event-068'],
   run: async (ctx, tx, { payload: { to, template, sealed, key, userId, locale, variables } }) => {
     await queueDelivery(ctx, tx, { key, userId, locale, variables, channel: NotificationChannel.EMAIL, recipient: to, templateKey: template, sealedSecrets: sealed });
   },
