@@ -17,9 +17,10 @@ function makeKeys(): BrowserKeys {
 function opened(body: Buffer, { ecdh, auth }: BrowserKeys): string {
   const [salt, sender] = [body.subarray(0, 16), body.subarray(21, 21 + (body[20] ?? 0))];
   const [record, tag] = [body.subarray(21 + sender.length, -16), body.subarray(-16)];
-  const derived = (key: Buffer, [from, info]: readonly [Buffer, Buffer], length: number) => Buffer.from(hkdfSync('sha256', key, from, info, length));
-  const shared = derived(ecdh.computeSecret(sender), [auth, Buffer.concat([Buffer.from('WebPush: info\0'), ecdh.getPublicKey(), sender])], 32);
-  const decipher = createDecipheriv('aes-128-gcm', derived(shared, [salt, Buffer.from('Content-Encoding: aes128gcm\0')], 16), derived(shared, [salt, Buffer.from('Content-Encoding: nonce\0')], 12));
+  const derived = (key: Buffer, from: Buffer, { info, length }: { readonly info: string | Buffer; readonly length: number }) => Buffer.from(hkdfSync('sha256', key, from, info, length));
+  const shared = derived(ecdh.computeSecret(sender), auth, { info: Buffer.concat([Buffer.from('WebPush: info\0'), ecdh.getPublicKey(), sender]), length: 32 });
+  const key = derived(shared, salt, { info: 'Content-Encoding: aes128gcm\0', length: 16 });
+  const decipher = createDecipheriv('aes-128-gcm', key, derived(shared, salt, { info: 'Content-Encoding: nonce\0', length: 12 }));
   const padded = Buffer.concat([decipher.setAuthTag(tag).update(record), decipher.final()]);
   return padded.subarray(0, padded.lastIndexOf(2)).toString('utf8');
 }
