@@ -4,6 +4,7 @@ import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harnes
 import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
 import { requestedCode } from './email-codes/mailed-codes.fixture';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
+import { noteErasure } from './erasure/scheduled-erasure.fixture';
 
 /** What one feature adds to the access matrix. */
 export type IdentitySpecimens = Partial<Pick<AccessSpecimens<IdentityWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
@@ -16,6 +17,8 @@ export interface IdentityWorld extends AccessWorld {
   readonly newcomer: Newcomer;
   /** An address without account and the sign-in code that was mailed to it. */
   readonly coded: { readonly email: string; readonly code: string };
+  /** The owner's, scheduled. */
+  readonly erasureId: string;
   /** Without birth details. */
   readonly undescribed: TestPerson;
 }
@@ -29,7 +32,8 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const email = `coded-${newId()}@example.com`;
   const coded = { email, code: await requestedCode(graph, email) };
   const undescribed = await graph.person();
-  return { owner, session, sessionId, newcomer, coded, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const erasureId = await noteErasure(graph, owner.id);
+  return { owner, session, sessionId, newcomer, coded, undescribed, erasureId, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
 }
 
 export const NUL = 'a\u0000b';

@@ -5,6 +5,7 @@ import { birthDetailsAccess } from './birth-details/birth-details.access.fixture
 import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailCodeAccess } from './email-codes/email-code.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
+import { accountErasureAccess } from './erasure/account-erasure.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { userAdministrationAccess } from './user-administration/user-administration.access.fixture';
@@ -16,6 +17,6 @@ describeAccess<IdentityWorld>({
   subgraphs: ['identity'],
   world: makeWorld,
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess,
+    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess, accountErasureAccess,
   ),
 });

@@ -6,6 +6,7 @@ import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
 import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
+import { erasure } from './erasure/erasure.feature';
 import { keys } from './keys/keys.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
 import { sessions } from './sessions/sessions.feature';
@@ -15,6 +16,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, activity, credentials, emailTokens, emailCodes, sessions, secondFactors, keys, birthDetails, userAdministration],
+  features: [users, activity, credentials, emailTokens, emailCodes, sessions, secondFactors, keys, birthDetails, userAdministration, erasure],
   migrations: join(__dirname, 'migrations'),
 });

@@ -12,6 +12,8 @@ export enum AccountActivityKind {
   STATUS_CHANGED = 'STATUS_CHANGED',
   BIRTH_DETAILS_REGISTERED = 'BIRTH_DETAILS_REGISTERED',
   BIRTH_DETAILS_CHANGED = 'BIRTH_DETAILS_CHANGED',
+  ERASURE_SCHEDULED = 'ERASURE_SCHEDULED',
+  ERASURE_CANCELLED = 'ERASURE_CANCELLED',
 }
 
 registerEnumType(AccountActivityKind, {
@@ -28,5 +30,7 @@ registerEnumType(AccountActivityKind, {
     STATUS_CHANGED: { description: 'Whether the person may sign in was changed; `status` says to what, `reason` why.' },
     BIRTH_DETAILS_REGISTERED: { description: 'Birth details were registered.' },
     BIRTH_DETAILS_CHANGED: { description: 'Birth details were changed; `fields` names which.' },
+    ERASURE_SCHEDULED: { description: 'The erasure of the account was scheduled; `scheduledFor` says for when.' },
+    ERASURE_CANCELLED: { description: 'The scheduled erasure was taken back.' },
   },
 });

@@ -4,7 +4,7 @@ import type { SubgraphContext } from '@sangam/kit/running/context';
 import { LoginTransaction } from '../login-transactions/login-transaction.entity';
 import { LoginSession } from './login-session.entity';
 
-export type RevokeReason = 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'DISABLED' | 'ADDRESS_CLAIMED';
+export type RevokeReason = 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'DISABLED' | 'ADDRESS_CLAIMED' | 'ERASED';
 
 interface Ending {
   readonly userId: string;

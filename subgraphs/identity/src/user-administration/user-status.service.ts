@@ -48,6 +48,7 @@ async function change(ctx: SubgraphContext, id: string, wanted: StatusChange): P
   return transaction(ctx, async (tx) => {
     const user = await tx.findOne(User, { id });
     if (!user) throw notFound();
+    if (user.status === UserStatus.ERASED) throw new AppError(INVALID_STATE);
     if (wanted.status !== UserStatus.ACTIVE) refuseForAdministrators(user);
     if (user.status === wanted.status && user.bannedUntil?.getTime() === wanted.bannedUntil?.getTime()) return user;
     const changed = await tx.update(User, { id, status: user.status, bannedUntil: user.bannedUntil }, { status: wanted.status, bannedUntil: wanted.bannedUntil });

@@ -31,4 +31,5 @@ export const userRules = defineRules({
       },
     },
   },
+  reads: { User: { email: 'nothing' } },
 });

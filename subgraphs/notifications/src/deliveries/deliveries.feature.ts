@@ -1,6 +1,7 @@
 import { defineRules } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
-import { queueMail } from './delivery.handlers';
+import { forgetRecipient, queueMail } from './delivery.handlers';
 import { sendMail } from './delivery.jobs';
 import { NotificationDelivery } from './notification-delivery.entity';
 
@@ -9,5 +10,11 @@ export const deliveries = defineFeature({
   entities: [NotificationDelivery],
   rules: defineRules({}),
   jobs: [sendMail],
-  handlers: [queueMail],
+  handlers: [queueMail, forgetRecipient],
+  personalData: [
+    personalRows<NotificationDelivery>({
+      entity: NotificationDelivery, person: 'userId', mentions: ['recipient'], erase: 'delete',
+      exported: { file: 'notifications', key: 'id', row: ['channel', 'templateKey', 'category', 'recipient', 'subject', 'state', 'createdAt', 'sentAt'] },
+    }),
+  ],
 });

@@ -1,6 +1,10 @@
+import { userDeleted } from '@sangam/schema/events/identity';
 import { emailRequested } from '@sangam/schema/events/notifications';
 import { defineHandler } from '@sangam/kit/events/define-handler';
+import { addressesOf } from '@sangam/kit/events/user-deleted';
 import { NotificationChannel } from '../templates/notification-channel';
+import { LAST_WORD } from '../templates/template-catalogue';
+import { NotificationDelivery } from './notification-delivery.entity';
 import { queueDelivery } from './queue-delivery';
 
 /** Every mail of the product begins here. */
@@ -9,5 +13,13 @@ export const queueMail = defineHandler({
   covers: ['event-041', 'event-047', 'event-048', 'event-049', 'event-062'],
   run: async (ctx, tx, { payload: { to, template, sealed, ...rest } }) => {
     await queueDelivery(ctx, tx, { ...rest, channel: NotificationChannel.EMAIL, recipient: to, templateKey: template, sealedSecrets: sealed });
+  },
+});
+
+/** What was sent to somebody's address when it had no account goes with the person too; not what a new account of the address is sent. */
+export const forgetRecipient = defineHandler({
+  event: userDeleted, name: 'forget-recipient',
+  run: async (ctx, tx, { payload, occurredAt }) => {
+    await tx.delete(NotificationDelivery, { recipient: addressesOf(ctx, payload), templateKey: { not: LAST_WORD }, createdAt: { lessThan: new Date(occurredAt) } });
   },
 });

@@ -4,6 +4,7 @@ import { backOff } from '@sangam/kit/jobs/back-off';
 import { defineJob } from '@sangam/kit/jobs/define-job';
 import { errorText } from '@sangam/kit/jobs/error-text';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { LAST_WORD } from '../templates/template-catalogue';
 import { composeDelivery } from './compose-delivery';
 import { isFinal, MAX_ATTEMPTS } from './failure';
 import { NotificationDelivery, NotificationDeliveryState } from './notification-delivery.entity';
@@ -33,10 +34,12 @@ async function send(ctx: SubgraphContext, delivery: NotificationDelivery): Promi
 }
 
 /** Codes and tokens are gone from here on. */
-async function recordSuccess(ctx: SubgraphContext, { id, attempts }: NotificationDelivery, subject: string): Promise<void> {
-  const sent = { state: NotificationDeliveryState.SENT, subject, sealedSecrets: null, attempts: attempts + 1, lastError: null, sentAt: new Date(ctx.clock.now()) };
+async function recordSuccess(ctx: SubgraphContext, { id, attempts, templateKey }: NotificationDelivery, subject: string): Promise<void> {
+  const sent = { state: NotificationDeliveryState.SENT, subject, sealedSecrets: null, attempts: attempts + 1, lastError: null, sentAt: new Date(ctx.clock.now()), ...forgotten(templateKey) };
   await transaction(ctx, (tx) => tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, sent));
 }
+
+const forgotten = (templateKey: string): Partial<NotificationDelivery> => (templateKey === LAST_WORD ? { recipient: '' } : {});
 
 async function recordFailure(ctx: SubgraphContext, delivery: NotificationDelivery, error: unknown): Promise<void> {
   const { id, attempts: before } = delivery;
@@ -46,7 +49,7 @@ async function recordFailure(ctx: SubgraphContext, delivery: NotificationDeliver
   const lastError = errorText(error);
   ctx.log[given ? 'error' : 'warn']({ delivery: id, attempts, error: lastError }, given ? 'a notification was given up' : 'a notification could not be sent');
   await transaction(ctx, async (tx) => {
-    const changes = { state: given ? NotificationDeliveryState.FAILED : NotificationDeliveryState.QUEUED, attempts, lastError, dueAt };
+    const changes = { state: given ? NotificationDeliveryState.FAILED : NotificationDeliveryState.QUEUED, attempts, lastError, dueAt, ...(given && forgotten(delivery.templateKey)) };
     if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, changes)) !== 1 || given) return;
     await tx.enqueue(sendMail, { deliveryId: id }, { runAt: dueAt.getTime() });
   });

@@ -1,0 +1,53 @@
+import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
+import { sql } from '@sangam/kit/database/sql';
+import type { Transaction } from '@sangam/kit/database/transaction';
+import { AppError } from '@sangam/kit/errors/app-error';
+import { INVALID_STATE } from '@sangam/kit/errors/codes';
+import { deletedUser } from '@sangam/kit/events/user-deleted';
+import { requestEmail } from '@sangam/kit/mail/request-email';
+import { beginErasure } from '@sangam/kit/personal-data/erase-person';
+import { eraseRows } from '@sangam/kit/personal-data/erase-rows';
+import { forgetJobs } from '@sangam/kit/personal-data/forget-jobs';
+import type { SubgraphContext } from '@sangam/kit/running/context';
+import { userDeleted } from '@sangam/schema/events/identity';
+import { endSessions } from '../sessions/end-sessions';
+import { PlatformRole, User, UserStatus } from '../users/user.entity';
+import { AccountErasure, AccountErasureReport, AccountErasureState } from './account-erasure.entity';
+
+/**
+ * Erases an account for good, in one step: nobody signs in any more, sessions and sockets end, the person's rows here are
+ * gone or empty, and the other parts of the product hear of it. Of parallel ones the first counts.
+ * @throws AppError INVALID_STATE for the last administrator, and where the account is erased already.
+ */
+export async function eraseAccount(ctx: SubgraphContext, tx: Transaction, { user, erasureId }: { readonly user: User; readonly erasureId: string }): Promise<void> {
+  await refuseLastAdministrator(tx, user);
+  if ((await tx.update(User, { id: user.id, status: { not: UserStatus.ERASED } }, { status: UserStatus.ERASED })) !== 1) throw new AppError(INVALID_STATE);
+  await endSessions(ctx, tx, { userId: user.id, reason: 'ERASED' });
+  publishViewerChange(tx, { userId: user.id });
+  await eraseRows(ctx, tx, user.id);
+  const addresses = [...new Set([user.email, user.emailCanonical])];
+  for (const mentioning of addresses) await forgetJobs(tx, { mentioning, alsoWaiting: true });
+  await expectReports(ctx, tx, erasureId);
+  await beginErasure(ctx, tx, { userId: user.id, pass: 2 });
+  await tx.record(userDeleted, { aggregateId: user.id, aggregateVersion: 1, payload: deletedUser(ctx, user.id, addresses) });
+  // Nobody's mail: what is kept of it is not the person's, and its recipient is forgotten once it is sent.
+  await requestEmail(ctx, tx, { key: `account-erased:${user.id}`, to: user.email, userId: null, template: 'identity.account-erased', locale: user.locale });
+}
+
+async function expectReports(ctx: SubgraphContext, tx: Transaction, erasureId: string): Promise<void> {
+  const subgraphs = [...new Set([ctx.subgraph, ...ctx.consumersOf(userDeleted.type)])];
+  await tx.insert(AccountErasureReport, subgraphs.map((subgraph) => ({ erasureId, subgraph, erasedAt: null })));
+  await tx.update(AccountErasure, { id: erasureId }, { state: AccountErasureState.ERASING, scheduledUserId: null, reason: null, erasedAt: new Date(ctx.clock.now()), remaining: subgraphs.length });
+}
+
+/** Takes the rows of all administrators, so that two of them who leave at once wait for each other. */
+async function refuseLastAdministrator(tx: Transaction, user: User): Promise<void> {
+  if (!user.platformRoles.includes(PlatformRole.ADMIN)) return;
+  const found = await tx.manager.query<{ id: string }[]>(`SELECT id FROM user_account WHERE status = ? AND platform_roles LIKE '%"ADMIN"%' ORDER BY id`, [UserStatus.ACTIVE]);
+  const administrators = found.map(({ id }) => id);
+  for (const id of administrators) await tx.update(User, { id }, { displayName: sql('display_name') });
+  const left = (await tx.findMany(User, { id: administrators, status: UserStatus.ACTIVE })).filter(({ id }) => id !== user.id);
+  if (!left.some(isAdministrator)) throw new AppError(INVALID_STATE);
+}
+
+const isAdministrator = ({ platformRoles }: User): boolean => platformRoles.includes(PlatformRole.ADMIN);
