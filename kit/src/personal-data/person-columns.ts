@@ -10,7 +10,7 @@ const PERSONAL = /^(user|owner|actor|sender|author|creator|person|member|recipie
  */
 export function forgottenPersonColumns({ features }: Pick<SubgraphDefinition, 'features'>): string[] {
   const declared = features.flatMap(({ personalData = [] }) => personalData);
-  const known = new Set(declared.flatMap(({ entity, person, mentions = [] }) => [person, ...mentions].map((column) => `${entity.name}.${column}`)));
+  const known = new Set(declared.flatMap(({ entity, person, mentions = [] }) => [person, ...mentions].map((column: string) => `${entity.name}.${column}`)));
   const entities = features.flatMap((feature) => feature.entities ?? []);
   const columns = getMetadataArgsStorage().columns.filter(({ target, propertyName }) => entities.some((entity) => entity === target) && PERSONAL.test(propertyName));
   return columns.map(({ target, propertyName }) => `${(target as { readonly name: string }).name}.${propertyName}`).filter((column) => !known.has(column)).sort();

@@ -2,6 +2,7 @@ import { newId } from '@sangam/kit/ids/new-id';
 import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
 import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
+import { readyDataExport } from './data-exports/ready-data-export.fixture';
 import { requestedCode } from './email-codes/mailed-codes.fixture';
 import { signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
 import { noteErasure } from './erasure/scheduled-erasure.fixture';
@@ -19,6 +20,8 @@ export interface IdentityWorld extends AccessWorld {
   readonly coded: { readonly email: string; readonly code: string };
   /** The owner's, scheduled. */
   readonly erasureId: string;
+  /** A copy of the owner's data. */
+  readonly dataExport: { readonly id: string; readonly path: string };
   /** Without birth details. */
   readonly undescribed: TestPerson;
 }
@@ -33,7 +36,8 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const coded = { email, code: await requestedCode(graph, email) };
   const undescribed = await graph.person();
   const erasureId = await noteErasure(graph, owner.id);
-  return { owner, session, sessionId, newcomer, coded, undescribed, erasureId, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
+  const dataExport = await readyDataExport(graph, owner.id);
+  return { owner, session, sessionId, newcomer, coded, undescribed, erasureId, dataExport, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId] };
 }
 
 export const NUL = 'a\u0000b';

@@ -5,6 +5,7 @@ import { birthDetailsAccess } from './birth-details/birth-details.access.fixture
 import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailCodeAccess } from './email-codes/email-code.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
+import { dataExportAccess } from './data-exports/data-export.access.fixture';
 import { accountErasureAccess } from './erasure/account-erasure.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
@@ -17,6 +18,6 @@ describeAccess<IdentityWorld>({
   subgraphs: ['identity'],
   world: makeWorld,
   ...mergeSpecimens<IdentityWorld>(
-    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess, accountErasureAccess,
+    userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, sessionAccess, keyAccess, birthDetailsAccess, userAdministrationAccess, accountErasureAccess, dataExportAccess,
   ),
 });

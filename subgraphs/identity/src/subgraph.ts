@@ -4,6 +4,7 @@ import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
 import { activity } from './activity/activity.feature';
 import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
+import { dataExports } from './data-exports/data-exports.feature';
 import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
 import { erasure } from './erasure/erasure.feature';
@@ -16,6 +17,6 @@ import { users } from './users/users.feature';
 /** People, how they prove who they are, and their login sessions. */
 export const subgraph = defineSubgraph({
   name: 'identity',
-  features: [users, activity, credentials, emailTokens, emailCodes, sessions, secondFactors, keys, birthDetails, userAdministration, erasure],
+  features: [users, activity, credentials, emailTokens, emailCodes, sessions, secondFactors, keys, birthDetails, userAdministration, erasure, dataExports],
   migrations: join(__dirname, 'migrations'),
 });

@@ -14,6 +14,7 @@ export enum AccountActivityKind {
   BIRTH_DETAILS_CHANGED = 'BIRTH_DETAILS_CHANGED',
   ERASURE_SCHEDULED = 'ERASURE_SCHEDULED',
   ERASURE_CANCELLED = 'ERASURE_CANCELLED',
+  DATA_EXPORT_REQUESTED = 'DATA_EXPORT_REQUESTED',
 }
 
 registerEnumType(AccountActivityKind, {
@@ -32,5 +33,6 @@ registerEnumType(AccountActivityKind, {
     BIRTH_DETAILS_CHANGED: { description: 'Birth details were changed; `fields` names which.' },
     ERASURE_SCHEDULED: { description: 'The erasure of the account was scheduled; `scheduledFor` says for when.' },
     ERASURE_CANCELLED: { description: 'The scheduled erasure was taken back.' },
+    DATA_EXPORT_REQUESTED: { description: 'A copy of everything the product holds of the person was asked for.' },
   },
 });

@@ -62,7 +62,7 @@ describe('an account that its person deletes', () => {
     graph.clock.advance(1_000);
     expect(await client.refusal(MeDocument, {})).toBe('SESSION_REVOKED');
     expect(await graph.anonymous().refusal(RefreshTokenDocument, { refreshToken })).toBe('INVALID_TOKEN');
-    await expect(person.signIn()).rejects.toThrow();
+    await expect(person.signIn()).rejects.toThrow('INVALID_CREDENTIALS');
     await graph.anonymous().ask(RegisterDocument, { input: { email: person.email, password: person.password, fullName: 'New', termsAccepted: true } });
     await settle();
     expect(await mailsTo(person.email)).toEqual(expect.arrayContaining(['Your account was deleted', 'Confirm your address']));

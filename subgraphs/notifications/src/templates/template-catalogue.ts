@@ -1,6 +1,8 @@
 import type { TemplateDefinition } from './define-template';
 import { accountErased } from './texts/account-erased.text';
 import { addressTaken } from './texts/address-taken.text';
+import { dataExportFailed } from './texts/data-export-failed.text';
+import { dataExportReady } from './texts/data-export-ready.text';
 import { emailVerification } from './texts/email-verification.text';
 import { erasureCancelled } from './texts/erasure-cancelled.text';
 import { erasureScheduled } from './texts/erasure-scheduled.text';
@@ -10,7 +12,7 @@ import { passwordReset } from './texts/password-reset.text';
 import { sessionStolen } from './texts/session-stolen.text';
 
 /** Every text of the product; a new one is a file in `texts` and a line here. */
-export const TEMPLATES: readonly TemplateDefinition[] = [accountErased, addressTaken, emailVerification, erasureCancelled, erasureScheduled, newDevice, passwordChanged, passwordReset, sessionStolen];
+export const TEMPLATES: readonly TemplateDefinition[] = [accountErased, addressTaken, dataExportFailed, dataExportReady, emailVerification, erasureCancelled, erasureScheduled, newDevice, passwordChanged, passwordReset, sessionStolen];
 
 /** The mail to somebody who is gone: its recipient is forgotten once it is on its way. */
 export const LAST_WORD = accountErased.key;
