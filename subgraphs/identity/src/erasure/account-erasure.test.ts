@@ -122,6 +122,16 @@ describe('an account that its person deletes', () => {
     expect((await other.ask(ChatThreadDocument, { id: groupId })).chatThread).toEqual(before);
   });
 
+  it('leaves the mails of others alone that are under way, also to an address that ends like it', async () => {
+    const person = await graph.person();
+    await graph.anonymous().ask(RegisterDocument, { input: { email: `x${person.email}`, password: person.password, fullName: 'Other', termsAccepted: true } });
+
+    await graph.asUser({ userId: person.id }).ask(DeleteMyAccountDocument, {});
+    await settle();
+
+    expect(await mailsTo(`x${person.email}`)).toEqual(['Confirm your address']);
+  });
+
   it('asks for a fresh proof, and for the right password where one is given; parallel calls erase once', async () => {
     const person = await graph.person();
     const { client } = await person.signIn();

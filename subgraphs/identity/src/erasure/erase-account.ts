@@ -26,7 +26,7 @@ export async function eraseAccount(ctx: SubgraphContext, tx: Transaction, { user
   publishViewerChange(tx, { userId: user.id });
   await eraseRows(ctx, tx, user.id);
   const addresses = [...new Set([user.email, user.emailCanonical])];
-  for (const mentioning of addresses) await forgetJobs(tx, { mentioning, alsoWaiting: true });
+  for (const address of addresses) await forgetJobs(tx, { mentioning: JSON.stringify(address), alsoWaiting: true });
   await expectReports(ctx, tx, erasureId);
   await beginErasure(ctx, tx, { userId: user.id, pass: 2 });
   await tx.record(userDeleted, { aggregateId: user.id, aggregateVersion: 1, payload: deletedUser(ctx, user.id, addresses) });
