@@ -9,6 +9,7 @@ import {
 import { BIRTH } from '../access-world.fixture';
 import { AccountActivity } from '../activity/account-activity.entity';
 import { DataExportContent } from './data-export.entity';
+import { readyDataExport } from './ready-data-export.fixture';
 import { unzipped } from './unzipped.fixture';
 
 const HOUR = 3_600_000;
@@ -141,6 +142,28 @@ it('becomes several zips where a person has much, without losing or repeating a 
   const ids = (await exported(self, id))['identity/activity.json']?.map((row) => row.id) ?? [];
   expect(ids.filter((one) => String(one).startsWith('00000000'))).toHaveLength(1_500);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('is listed in as many statements for long pages as for short ones, page by page', async () => {
+  const { id: userId } = await graph.person();
+  const self = graph.asUser({ userId });
+  const made: string[] = [];
+  for (let time = 0; time < 9; time += 1) {
+    graph.clock.advance(1);
+    made.unshift((await readyDataExport(graph, userId)).id);
+  }
+  await self.ask(MyDataExportsDocument, { first: 1 });
+  const statements = async (first: number) => {
+    const counter = graph.countStatements('identity');
+    expect((await self.ask(MyDataExportsDocument, { first })).myDataExports.nodes).toHaveLength(first);
+    counter.stop();
+    return counter.count;
+  };
+
+  expect(await statements(9)).toBe(await statements(2));
+  const first = (await self.ask(MyDataExportsDocument, { first: 5 })).myDataExports;
+  const second = (await self.ask(MyDataExportsDocument, { first: 5, after: first.pageInfo.endCursor })).myDataExports;
+  expect([...first.nodes, ...second.nodes].map(({ id }) => id)).toEqual(made);
 });
 
 it('goes with the person', async () => {
