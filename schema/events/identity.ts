@@ -1,5 +1,8 @@
 import { defineEvent } from '@sangam/kit/events/define-event';
 
+export { personalDataErased } from '@sangam/kit/events/personal-data-erased';
+export { userDeleted } from '@sangam/kit/events/user-deleted';
+
 export const profileImageChanged = defineEvent<{
   readonly userId: string;
   /** The file that is in use from now on. */

@@ -3,6 +3,7 @@ import type { EntityReference } from '../authorization/guard-reference';
 import type { EventHandler } from '../events/define-handler';
 import type { RouteDefinition } from '../http/define-route';
 import type { JobDefinition } from '../jobs/define-job';
+import type { PersonalRows } from '../personal-data/personal-rows';
 import type { SettingsDefinition } from '../settings/define-settings';
 import type { SubgraphContext } from './context';
 
@@ -24,6 +25,8 @@ export interface FeatureDefinition {
   readonly handlers?: readonly EventHandler[];
   readonly routes?: readonly RouteDefinition[];
   readonly settings?: readonly SettingsDefinition[];
+  /** What its tables hold of people; the access tests name a table that is missing. */
+  readonly personalData?: readonly PersonalRows[];
   /** Writes rows that the product comes with, after the migrations: at each start, by several instances at a time, so it changes nothing where they are there. */
   readonly seed?: (ctx: SubgraphContext) => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { personalDataFeatures } from '../personal-data/personal-data.feature';
 import type { FeatureDefinition } from './define-feature';
 
 /** The manifest of a subgraph. */
@@ -13,5 +14,5 @@ export interface SubgraphDefinition {
 
 export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefinition {
   if (!/^[a-z]+$/.test(definition.name)) throw new Error(`Subgraph name ${definition.name} is not one lower-case word.`);
-  return Object.freeze(definition);
+  return Object.freeze({ ...definition, features: [...definition.features, ...personalDataFeatures(definition.name, definition.features)] });
 }

@@ -46,7 +46,7 @@ class FieldTrial<W extends AccessWorld> {
   constructor(private readonly stage: AccessStage<W>, private readonly specimen: FieldSpecimen<W>, private readonly field: string) {}
 
   async begin(): Promise<void> {
-    this.common = await this.stage.scene();
+    this.common = await this.stage.scene(this.specimen);
   }
 
   async tryActor({ actor, outcome, entrance, shared }: Attempt): Promise<void> {
@@ -82,7 +82,7 @@ class FieldTrial<W extends AccessWorld> {
   }
 
   private async scene(shared: boolean): Promise<Scene<W>> {
-    return shared && this.common ? this.common : this.stage.scene();
+    return shared && this.common ? this.common : this.stage.scene(this.specimen);
   }
 
   private owner({ cast, world }: Scene<W>): TestClient {

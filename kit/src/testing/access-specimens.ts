@@ -28,8 +28,15 @@ export interface AccessWorld {
   readonly secrets: readonly string[];
 }
 
+/** What a specimen needs of the world beyond what all have; made before anybody tries. Further secrets join those of all. */
+export type ExtendWorld<W extends AccessWorld> = (graph: TestGraph, world: W) => Promise<Partial<W>>;
+
+export interface InWorld<W extends AccessWorld> {
+  readonly extend?: ExtendWorld<W>;
+}
+
 /** A root field that asks who is calling: an operation that succeeds for the owner, and what everybody else gets. */
-export interface FieldSpecimen<W extends AccessWorld> {
+export interface FieldSpecimen<W extends AccessWorld> extends InWorld<W> {
   /** Selects the one root field. */
   readonly document: DocumentNode;
   readonly variables?: (world: W) => object;
@@ -44,7 +51,7 @@ export interface FieldSpecimen<W extends AccessWorld> {
 }
 
 /** A root field for everybody: hostile input instead of hostile callers. */
-export interface PublicSpecimen<W extends AccessWorld> {
+export interface PublicSpecimen<W extends AccessWorld> extends InWorld<W> {
   readonly document: DocumentNode;
   /** Succeeds, so that the hostile ones differ from it in what they say only. */
   readonly variables: (world: W) => object;
@@ -60,13 +67,13 @@ export interface HostileInput<W extends AccessWorld> {
 }
 
 /** An operation for other parts of the product only. */
-export interface InternalSpecimen<W extends AccessWorld> {
+export interface InternalSpecimen<W extends AccessWorld> extends InWorld<W> {
   readonly document: DocumentNode;
   readonly variables?: (world: W) => object;
 }
 
 /** An entity that `_entities` resolves here, or to which this subgraph contributes ruled fields. */
-export interface EntitySpecimen<W extends AccessWorld> {
+export interface EntitySpecimen<W extends AccessWorld> extends InWorld<W> {
   /** Key fields of the owner's one. */
   readonly key: (world: W) => Readonly<Record<string, unknown>>;
   /** Who besides the owner is shown it. Default: nobody. */
@@ -76,7 +83,7 @@ export interface EntitySpecimen<W extends AccessWorld> {
 }
 
 /** A REST route. */
-export interface RouteSpecimen<W extends AccessWorld> {
+export interface RouteSpecimen<W extends AccessWorld> extends InWorld<W> {
   readonly send: (client: TestClient, world: W, sender: Actor | 'owner') => Promise<Response>;
   /** Status that the owner gets. */
   readonly status: number;

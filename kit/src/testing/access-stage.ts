@@ -1,6 +1,6 @@
 import { castOf, type Cast } from './access-actors';
 import type { EntranceAnswer } from './access-entrances';
-import { ACTORS, type AccessSpecimens, type AccessWorld, type Actor } from './access-specimens';
+import { ACTORS, type AccessSpecimens, type AccessWorld, type Actor, type InWorld } from './access-specimens';
 import { dumpTables, type TableDump } from './dump-tables';
 import type { TestGraph } from './harness';
 
@@ -37,8 +37,11 @@ export class AccessStage<W extends AccessWorld> {
     await this.running?.stop({ leaves: 'what jobs do is tested beside them' });
   }
 
-  async scene(): Promise<Scene<W>> {
-    const world = await this.specimens.world(this.graph);
+  /** A world of its own for a specimen. */
+  async scene({ extend }: InWorld<W>): Promise<Scene<W>> {
+    const base = await this.specimens.world(this.graph);
+    const more: Partial<W> = (await extend?.(this.graph, base)) ?? {};
+    const world = { ...base, ...more, secrets: [...base.secrets, ...(more.secrets ?? [])] };
     return { world, cast: await castOf(this.graph, world) };
   }
 

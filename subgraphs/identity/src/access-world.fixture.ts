@@ -1,16 +1,15 @@
-import { newId } from '@sangam/kit/ids/new-id';
-import type { AccessSpecimens, AccessWorld } from '@sangam/kit/testing/access-specimens';
+import type { AccessWorld } from '@sangam/kit/testing/access-specimens';
 import type { SignedIn, TestGraph, TestPerson } from '@sangam/kit/testing/harness';
-import { RegisterBirthDetailsDocument, RequestEmailChangeDocument } from '@sangam/schema/typed/operations';
-import { requestedCode } from './email-codes/mailed-codes.fixture';
-import { mailedTokens, signUpNewcomer, type Newcomer } from './email-tokens/newcomer.fixture';
-import { passkeyHolder, type PasskeyHolder } from './passkeys/passkey-holder.fixture';
-import { makeProfile, type ProfileWorld } from './profiles/profile-world.fixture';
-import { enrollingPerson, requiredMfa, securedPerson, type Enrolling, type RequiredMfa, type SecuredPerson } from './second-factors/secured-person.fixture';
-import { socialScene, type SocialScene } from './social-sign-in/social-scene.fixture';
+import type { FeatureSpecimens } from '@sangam/kit/testing/merge-specimens';
+import { RegisterBirthDetailsDocument } from '@sangam/schema/typed/operations';
+import type { Newcomer } from './email-tokens/newcomer.fixture';
+import type { PasskeyHolder } from './passkeys/passkey-holder.fixture';
+import type { ProfileWorld } from './profiles/profile-world.fixture';
+import type { Enrolling, RequiredMfa, SecuredPerson } from './second-factors/secured-person.fixture';
+import type { SocialScene } from './social-sign-in/social-scene.fixture';
 
 /** What one feature adds to the access matrix. */
-export type IdentitySpecimens = Partial<Pick<AccessSpecimens<IdentityWorld>, 'fields' | 'publicFields' | 'internalFields' | 'entities' | 'routes'>>;
+export type IdentitySpecimens = FeatureSpecimens<IdentityWorld>;
 
 /** A person with a living login session. */
 export interface IdentityWorld extends AccessWorld {
@@ -21,6 +20,10 @@ export interface IdentityWorld extends AccessWorld {
   /** An address without account and the sign-in code that was mailed to it. */
   readonly coded: { readonly email: string; readonly code: string };
   readonly social: SocialScene;
+  /** The owner's, scheduled. */
+  readonly erasureId: string;
+  /** A copy of the owner's data. */
+  readonly dataExport: { readonly id: string; readonly path: string };
   /** Without birth details. */
   readonly undescribed: TestPerson;
   /** With an authenticator app. */
@@ -37,32 +40,17 @@ export interface IdentityWorld extends AccessWorld {
   readonly profile: ProfileWorld;
 }
 
+/** What all specimens have; what a feature's need besides stands in its `extend`. */
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const owner = await graph.person({ displayName: 'Asha Rao' });
   const session = await owner.signIn();
   const [sessionId = ''] = session.refreshToken.split('.');
   await graph.asUser({ userId: owner.id }).ask(RegisterBirthDetailsDocument, { input: BIRTH });
-  const newcomer = await signUpNewcomer(graph);
-  const email = `coded-${newId()}@example.com`;
-  const coded = { email, code: await requestedCode(graph, email) };
-  const social = await socialScene(graph, owner);
   const undescribed = await graph.person();
-  const secured = await securedPerson(graph);
-  const loginToken = await secured.beginSignIn();
-  const enrolling = await enrollingPerson(graph);
-  const required = await requiredMfa(graph);
-  const changeToken = await changingAddress(graph);
-  const holder = await passkeyHolder(graph);
-  const profile = await makeProfile(graph, owner);
-  const secrets = [...profile.secrets, social.identityId, owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
-  return { owner, session, sessionId, newcomer, coded, social, undescribed, profile, secured, loginToken, enrolling, required, changeToken, holder, secrets };
-}
-
-async function changingAddress(graph: TestGraph): Promise<string> {
-  const newEmail = `new-${newId()}@example.com`;
-  await graph.asUser({ userId: (await graph.person()).id }).ask(RequestEmailChangeDocument, { newEmail });
-  await graph.jobs.drain();
-  return (await mailedTokens(graph, newEmail, 'Confirm your new address'))[0] ?? '';
+  const made: Pick<IdentityWorld, 'owner' | 'session' | 'sessionId' | 'undescribed' | 'secrets'> = {
+    owner, session, sessionId, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId],
+  };
+  return made as IdentityWorld;
 }
 
 export const NUL = 'a\u0000b';

@@ -6,6 +6,8 @@ import { credentialAccess } from './credentials/credential.access.fixture';
 import { emailCodeAccess } from './email-codes/email-code.access.fixture';
 import { emailChangeAccess } from './email-changes/email-change.access.fixture';
 import { emailTokenAccess } from './email-tokens/email-token.access.fixture';
+import { dataExportAccess } from './data-exports/data-export.access.fixture';
+import { accountErasureAccess } from './erasure/account-erasure.access.fixture';
 import { impersonationAccess } from './impersonations/impersonation.access.fixture';
 import { keyAccess } from './keys/key.access.fixture';
 import { passkeyAccess } from './passkeys/passkey.access.fixture';
@@ -25,7 +27,7 @@ describeAccess<IdentityWorld>({
   environment: async () => ({ ...(await sceneEnvironment()), MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' }),
   ...mergeSpecimens<IdentityWorld>(
     userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, emailChangeAccess, socialSignInAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess,
-    birthDetailsAccess, userAdministrationAccess, impersonationAccess, profileAccess,
+    birthDetailsAccess, userAdministrationAccess, impersonationAccess, profileAccess, accountErasureAccess, dataExportAccess,
   ),
 });
 

@@ -4,9 +4,11 @@ import { defineSubgraph } from '@sangam/kit/running/define-subgraph';
 import { activity } from './activity/activity.feature';
 import { birthDetails } from './birth-details/birth-details.feature';
 import { credentials } from './credentials/credentials.feature';
+import { dataExports } from './data-exports/data-exports.feature';
 import { emailChanges } from './email-changes/email-changes.feature';
 import { emailCodes } from './email-codes/email-codes.feature';
 import { emailTokens } from './email-tokens/email-tokens.feature';
+import { erasure } from './erasure/erasure.feature';
 import { impersonations } from './impersonations/impersonations.feature';
 import { keys } from './keys/keys.feature';
 import { passkeys } from './passkeys/passkeys.feature';
@@ -23,7 +25,7 @@ export const subgraph = defineSubgraph({
   name: 'identity',
   features: [
     users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, socialSignIn, sessions, secondFactors, passkeys, keys, birthDetails, profiles,
-    userAdministration, impersonations,
+    userAdministration, impersonations, erasure, dataExports,
   ],
   migrations: join(__dirname, 'migrations'),
 });

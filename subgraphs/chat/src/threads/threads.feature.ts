@@ -1,8 +1,11 @@
 import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { ChatThread, threadById } from './chat-thread.entity';
+import { eraseParticipations } from './erase-participations';
+import { exportedThreads } from './exported-threads';
 import { ThreadParticipant } from './thread-participant.entity';
 import { takesPart } from './thread.loaders';
 import { ParticipantResolver, ThreadResolver } from './thread.resolver';
@@ -22,6 +25,10 @@ export const threads = defineFeature({
     },
     types: { ChatThread: 'guarded', ThreadParticipant: 'open' },
   }),
+  personalData: [
+    personalRows<ChatThread>({ entity: ChatThread, person: 'createdById', exported: null, erase: 'keep' }),
+    personalRows<ThreadParticipant>({ entity: ThreadParticipant, person: 'userId', exported: { file: 'threads', key: 'threadId', row: exportedThreads }, erase: eraseParticipations }),
+  ],
   references: [
     guardReference<ChatThread>({ entity: ChatThread, reads: 'user', load: threadById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ id }) => id)) }),
   ],

@@ -18,6 +18,9 @@ export enum AccountActivityKind {
   IMPERSONATION_STARTED = 'IMPERSONATION_STARTED',
   BIRTH_DETAILS_REGISTERED = 'BIRTH_DETAILS_REGISTERED',
   BIRTH_DETAILS_CHANGED = 'BIRTH_DETAILS_CHANGED',
+  ERASURE_SCHEDULED = 'ERASURE_SCHEDULED',
+  ERASURE_CANCELLED = 'ERASURE_CANCELLED',
+  DATA_EXPORT_REQUESTED = 'DATA_EXPORT_REQUESTED',
 }
 
 registerEnumType(AccountActivityKind, {
@@ -40,5 +43,8 @@ registerEnumType(AccountActivityKind, {
     IMPERSONATION_STARTED: { description: 'The person, an administrator, signed in as somebody else; `person` is whose id, `reason` says why.' },
     BIRTH_DETAILS_REGISTERED: { description: 'Birth details were registered.' },
     BIRTH_DETAILS_CHANGED: { description: 'Birth details were changed; `fields` names which.' },
+    ERASURE_SCHEDULED: { description: 'The erasure of the account was scheduled; `scheduledFor` says for when.' },
+    ERASURE_CANCELLED: { description: 'The scheduled erasure was taken back.' },
+    DATA_EXPORT_REQUESTED: { description: 'A copy of everything the product holds of the person was asked for.' },
   },
 });

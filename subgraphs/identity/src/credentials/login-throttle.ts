@@ -20,6 +20,9 @@ export interface AttemptLimit {
   readonly lockMs: number;
 }
 
+/** What tries at somebody's second factor are counted under. */
+export const secondFactorTries = (userId: string): string => `second factor of ${userId}`;
+
 /**
  * Takes one attempt before the secret is checked, so that parallel guesses cannot outrun the count. While others of
  * this subject, an address or what else is guessed at, are still being checked it waits for them: right secrets do not

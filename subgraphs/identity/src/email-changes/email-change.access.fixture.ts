@@ -2,8 +2,11 @@ import { OWN } from '@sangam/kit/testing/access-specimens';
 import { newId } from '@sangam/kit/ids/new-id';
 import { ConfirmEmailChangeDocument, RequestEmailChangeDocument } from '@sangam/schema/typed/operations';
 import { flipped, type IdentitySpecimens } from '../access-world.fixture';
+import { signUpNewcomer } from '../email-tokens/newcomer.fixture';
+import { changingAddress } from './changing-address.fixture';
 
 export const emailChangeAccess: IdentitySpecimens = {
+  extend: async (graph) => ({ newcomer: await signUpNewcomer(graph), changeToken: await changingAddress(graph) }),
   fields: {
     'Mutation.requestEmailChange': { document: RequestEmailChangeDocument, variables: () => ({ newEmail: `new-${newId()}@example.com` }), outcomes: { stranger: OWN, otherTenant: OWN } },
   },

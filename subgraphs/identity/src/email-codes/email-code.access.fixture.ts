@@ -1,11 +1,15 @@
 import { newId } from '@sangam/kit/ids/new-id';
 import { RequestEmailCodeDocument, SignInWithEmailCodeDocument } from '@sangam/schema/typed/operations';
 import { type IdentitySpecimens, LONE_SURROGATE, NUL, SQL } from '../access-world.fixture';
-import { wrong } from './mailed-codes.fixture';
+import { requestedCode, wrong } from './mailed-codes.fixture';
 
 const COUNTS = ['email_code', 'email_code_tries'];
 
 export const emailCodeAccess: IdentitySpecimens = {
+  extend: async (graph) => {
+    const email = `coded-${newId()}@example.com`;
+    return { coded: { email, code: await requestedCode(graph, email) } };
+  },
   publicFields: {
     'Mutation.requestEmailCode': {
       document: RequestEmailCodeDocument, variables: () => ({ email: `code-${newId()}@example.com` }),

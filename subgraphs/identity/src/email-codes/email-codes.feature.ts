@@ -1,6 +1,7 @@
 import { anyone } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
+import { addressRows } from '../users/address-rows';
 import { EmailCode, EmailCodeTries } from './email-code.entity';
 import { removeOldEmailCodes } from './email-code.jobs';
 import { EmailCodeResolver } from './email-code.resolver';
@@ -21,4 +22,5 @@ export const emailCodes = defineFeature({
   }),
   jobs: [removeOldEmailCodes],
   settings: [emailCodeSettings],
+  personalData: [addressRows(EmailCode), addressRows(EmailCodeTries)],
 });

@@ -1,7 +1,9 @@
 import { EmailRegisteredDocument, RequestPasswordResetDocument, ResendEmailVerificationDocument, ResetPasswordDocument, VerifyEmailDocument } from '@sangam/schema/typed/operations';
 import { flipped, type IdentitySpecimens, SQL, STRONG } from '../access-world.fixture';
+import { signUpNewcomer } from './newcomer.fixture';
 
 export const emailTokenAccess: IdentitySpecimens = {
+  extend: async (graph) => ({ newcomer: await signUpNewcomer(graph) }),
   publicFields: {
     'Query.emailRegistered': {
       document: EmailRegisteredDocument, variables: ({ newcomer: { email } }) => ({ email }),

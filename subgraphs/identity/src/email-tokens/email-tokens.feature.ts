@@ -1,6 +1,8 @@
 import { anyone } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
+import { addressRows } from '../users/address-rows';
 import { EmailAllowance, EmailToken } from './email-token.entity';
 import { removeOldEmailTokens, requestPasswordResetMail, requestVerificationMail } from './email-token.jobs';
 import { EmailTokenResolver } from './email-token.resolver';
@@ -23,4 +25,8 @@ export const emailTokens = defineFeature({
     reads: { Query: { emailRegistered: 'nothing' } },
   }),
   jobs: [requestPasswordResetMail, requestVerificationMail, removeOldEmailTokens],
+  personalData: [
+    personalRows<EmailToken>({ entity: EmailToken, person: 'userId', mentions: ['emailCanonical'], exported: null, erase: 'delete' }),
+    addressRows(EmailAllowance),
+  ],
 });

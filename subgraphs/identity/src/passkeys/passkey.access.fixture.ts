@@ -3,8 +3,10 @@ import {
   BeginPasskeyProofDocument, BeginPasskeyRegistrationDocument, BeginPasskeySignInDocument, CompletePasskeyRegistrationDocument, SignInWithPasskeyDocument,
 } from '@sangam/schema/typed/operations';
 import { type IdentitySpecimens, NUL } from '../access-world.fixture';
+import { passkeyHolder } from './passkey-holder.fixture';
 
 export const passkeyAccess: IdentitySpecimens = {
+  extend: async (graph) => ({ holder: await passkeyHolder(graph) }),
   fields: {
     'Mutation.beginPasskeyRegistration': { document: BeginPasskeyRegistrationDocument, outcomes: { stranger: OWN, otherTenant: OWN } },
     'Mutation.completePasskeyRegistration': {

@@ -1,5 +1,6 @@
 import { anyone, inPerson, recentlyAuthenticated } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { Passkey, PasskeyChallenge } from './passkey.entity';
 import { PasskeyResolver } from './passkey.resolver';
@@ -20,4 +21,8 @@ export const passkeys = defineFeature({
     },
     types: { PasskeyRequest: 'open' },
   }),
+  personalData: [
+    personalRows<Passkey>({ entity: Passkey, person: 'userId', exported: { file: 'passkeys', key: 'id', row: ['label', 'createdAt', 'lastUsedAt'] }, erase: 'delete' }),
+    personalRows<PasskeyChallenge>({ entity: PasskeyChallenge, person: 'userId', exported: null, erase: 'delete' }),
+  ],
 });

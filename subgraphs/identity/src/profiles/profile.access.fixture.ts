@@ -5,12 +5,17 @@ import {
 } from '@sangam/schema/typed/operations';
 import { newId } from '@sangam/kit/ids/new-id';
 import { type IdentitySpecimens, ONLY_ADMINISTRATORS } from '../access-world.fixture';
+import { makeProfile } from './profile-world.fixture';
 
 const OTHERS_OWN = { stranger: OWN, otherTenant: OWN } as const;
 /** Whoever decides is not the one who asked. */
 const ANOTHER_ADMINISTRATOR = () => ({ userId: newId(), platformRoles: ['ADMIN'] });
 
 export const profileAccess: IdentitySpecimens = {
+  extend: async (graph, { owner }) => {
+    const profile = await makeProfile(graph, owner);
+    return { profile, secrets: profile.secrets };
+  },
   fields: {
     'Query.profileUpdateRequests': { document: ProfileUpdateRequestsDocument, viewer: ANOTHER_ADMINISTRATOR, outcomes: ONLY_ADMINISTRATORS },
     'Mutation.updateMyProfile': { document: UpdateMyProfileDocument, variables: () => ({ input: { bio: 'Hello' } }), outcomes: OTHERS_OWN },

@@ -1,5 +1,6 @@
 import { anyone, platformRole, signedIn } from '@sangam/kit/authorization/basic-rules';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { selfOrAdmin } from '../users/user.rules';
 import { ProfileUpdateRequest } from './profile-update-request.entity';
@@ -31,4 +32,14 @@ export const profiles = defineFeature({
       ProfileUpdateRequest: { user: 'nothing', decidedBy: 'nothing' },
     },
   }),
+  personalData: [
+    personalRows<UserProfile>({
+      entity: UserProfile, person: 'userId', erase: 'delete',
+      exported: { file: 'profile', key: 'userId', row: ['phone', 'organizationName', 'jobTitle', 'city', 'bio', 'photoFileId', 'logoFileId', 'lockedAt'] },
+    }),
+    personalRows<ProfileUpdateRequest>({
+      entity: ProfileUpdateRequest, person: 'userId', mentions: ['decidedById'], erase: 'delete',
+      exported: { file: 'profile-update-requests', key: 'id', row: ['field', 'previousValue', 'newValue', 'reason', 'status', 'createdAt', 'decidedAt', 'decisionReason'] },
+    }),
+  ],
 });

@@ -1,4 +1,5 @@
 import { defineRules } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { selfOrAdmin } from '../users/user.rules';
 import { AccountRegistration } from './account-registration.entity';
@@ -12,4 +13,10 @@ export const registrations = defineFeature({
     types: { AccountRegistration: 'open', User: { fields: { registration: selfOrAdmin } } },
     reads: { User: { registration: 'nothing' } },
   }),
+  personalData: [
+    personalRows<AccountRegistration>({
+      entity: AccountRegistration, person: 'id', erase: 'delete',
+      exported: { file: 'registration', key: 'id', row: ['userType', 'firstName', 'lastName', 'mobile', 'organizationName', 'jobTitle', 'city', 'referralCode', 'termsVersion', 'termsAcceptedAt'] },
+    }),
+  ],
 });

@@ -4,6 +4,8 @@ import {
   BeginRequiredMfaDocument, CompleteRequiredMfaDocument, ConfirmTotpDocument, EnrollTotpDocument, RegenerateBackupCodesDocument, RemoveMfaMethodDocument, RevealBackupCodesDocument, VerifyMfaDocument,
 } from '@sangam/schema/typed/operations';
 import { flipped, type IdentitySpecimens, type IdentityWorld } from '../access-world.fixture';
+import { signUpNewcomer } from '../email-tokens/newcomer.fixture';
+import { enrollingPerson, requiredMfa, securedPerson } from './secured-person.fixture';
 
 /** The person with the app in the owner's place. */
 const secured = ({ secured: { id } }: IdentityWorld) => ({ userId: id });
@@ -12,6 +14,11 @@ const COUNTS = ['login_throttle'];
 const verify = (change: (world: IdentityWorld) => object) => (world: IdentityWorld) => ({ input: { loginToken: world.loginToken, method: 'TOTP', code: '000000', ...change(world) } });
 
 export const secondFactorAccess: IdentitySpecimens = {
+  extend: async (graph) => {
+    const secured = await securedPerson(graph);
+    const [loginToken, enrolling, required, newcomer] = [await secured.beginSignIn(), await enrollingPerson(graph), await requiredMfa(graph), await signUpNewcomer(graph)];
+    return { secured, loginToken, enrolling, required, newcomer, secrets: [secured.email, secured.methodId, secured.secret, enrolling.enrollmentId] };
+  },
   fields: {
     'Mutation.enrollTotp': { document: EnrollTotpDocument, outcomes: { stranger: OWN, otherTenant: OWN } },
     'Mutation.confirmTotp': {

@@ -5,7 +5,7 @@ import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { defineError } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { forgetAttempts, noteFailure, takeAttempt, type AttemptLimit } from '../credentials/login-throttle';
+import { forgetAttempts, noteFailure, secondFactorTries, takeAttempt, type AttemptLimit } from '../credentials/login-throttle';
 import { checkAssertion } from '../passkeys/check-assertion';
 import { identitySettings } from '../settings';
 import { isBackupCode } from './backup-code';
@@ -33,7 +33,7 @@ export interface ClaimedProof {
  * @throws AppError MFA_CODE_INVALID, RATE_LIMITED
  */
 export async function withSecondFactor<R>(ctx: SubgraphContext, { userId, proof }: ClaimedProof, then: (tx: Transaction) => Promise<R>): Promise<R> {
-  const tries = `second factor of ${userId}`;
+  const tries = secondFactorTries(userId);
   await takeAttempt(ctx, tries, limitOf(ctx));
   try {
     const spend = await spending(ctx, userId, proof);

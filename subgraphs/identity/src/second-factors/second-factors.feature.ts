@@ -1,5 +1,6 @@
 import { anyone, inPerson, recentlyAuthenticated } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { LoginTransaction } from '../login-transactions/login-transaction.entity';
 import { selfOrAdmin } from '../users/user.rules';
@@ -31,4 +32,11 @@ export const secondFactors = defineFeature({
     },
   }),
   jobs: [removeOldLoginSteps],
+  personalData: [
+    personalRows<LoginTransaction>({ entity: LoginTransaction, person: 'userId', exported: null, erase: 'delete' }),
+    personalRows<PendingTotp>({ entity: PendingTotp, person: 'userId', exported: null, erase: 'delete' }),
+    personalRows<TotpMethod>({ entity: TotpMethod, person: 'userId', exported: { file: 'authenticator-apps', key: 'id', row: ['label', 'createdAt', 'lastUsedAt'] }, erase: 'delete' }),
+    personalRows<BackupCodeSet>({ entity: BackupCodeSet, person: 'userId', exported: { file: 'backup-codes', key: 'userId', row: ['createdAt'] }, erase: 'delete' }),
+    personalRows<BackupCode>({ entity: BackupCode, person: 'userId', exported: null, erase: 'delete' }),
+  ],
 });

@@ -5,7 +5,7 @@ import { LoginTransaction } from '../login-transactions/login-transaction.entity
 import { LoginSession } from './login-session.entity';
 
 export type RevokeReason =
-  | 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'ADMINISTRATOR_LEFT' | 'EMAIL_CHANGED' | 'DISABLED' | 'ADDRESS_CLAIMED';
+  | 'LOGOUT' | 'REVOKED' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET' | 'REFRESH_REUSED' | 'ADMINISTRATOR_LEFT' | 'EMAIL_CHANGED' | 'DISABLED' | 'ADDRESS_CLAIMED' | 'ERASED';
 
 interface Ending {
   readonly userId: string;

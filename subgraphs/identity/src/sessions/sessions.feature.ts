@@ -1,4 +1,5 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { KnownDevice } from './known-device.entity';
 import { LoginSession, sessionById } from './login-session.entity';
@@ -12,6 +13,13 @@ export const sessions = defineFeature({
   resolvers: [SessionResolver, LoginSessionResolver],
   rules: sessionRules,
   jobs: [forgetOldDevices],
+  personalData: [
+    personalRows<LoginSession>({
+      entity: LoginSession, person: 'userId', mentions: ['actorId'], erase: 'delete',
+      exported: { file: 'login-sessions', key: 'id', row: ['id', 'deviceLabel', 'deviceId', 'ip', 'userAgent', 'mfa', 'amr', 'createdAt', 'lastActiveAt', 'expiresAt', 'revokedAt', 'revokeReason'] },
+    }),
+    personalRows<KnownDevice>({ entity: KnownDevice, person: 'userId', exported: { file: 'known-devices', key: 'deviceHash', row: ['lastSeenAt'] }, erase: 'delete' }),
+  ],
   references: [
     guardReference<LoginSession>({
       entity: LoginSession, reads: 'user',

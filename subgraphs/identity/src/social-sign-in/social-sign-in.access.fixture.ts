@@ -3,11 +3,16 @@ import {
   RequestAuthorizationUrlDocument, LinkExternalIdentityDocument, SignInWithMockProviderDocument, SignInWithProviderDocument, UnlinkExternalIdentityDocument,
 } from '@sangam/schema/typed/operations';
 import { flipped, type IdentitySpecimens, type IdentityWorld, LONE_SURROGATE, NUL, SQL } from '../access-world.fixture';
+import { socialScene } from './social-scene.fixture';
 
 const FAILED = 'PROVIDER_SIGN_IN_FAILED';
 const returned = (change: object) => ({ social }: IdentityWorld) => ({ input: { ...social.returned, ...change } });
 
 export const socialSignInAccess: IdentitySpecimens = {
+  extend: async (graph, { owner }) => {
+    const social = await socialScene(graph, owner);
+    return { social, secrets: [social.identityId] };
+  },
   fields: {
     'Mutation.linkExternalIdentity': {
       document: LinkExternalIdentityDocument, variables: ({ social }) => ({ input: social.linking }),

@@ -1,5 +1,6 @@
 import { anyone, recentlyAuthenticated, verifiedEmail } from '@sangam/kit/authorization/basic-rules';
 import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { selfOrAdmin } from '../users/user.rules';
 import { ExternalIdentity } from './external-identity.entity';
@@ -27,4 +28,8 @@ export const socialSignIn = defineFeature({
   }),
   jobs: [removeOldProviderStates],
   settings: [socialSignInSettings],
+  personalData: [
+    personalRows<ExternalIdentity>({ entity: ExternalIdentity, person: 'userId', exported: { file: 'external-identities', key: 'id', row: ['provider', 'subject', 'email', 'createdAt', 'lastUsedAt'] }, erase: 'delete' }),
+    personalRows<ProviderState>({ entity: ProviderState, person: 'userId', exported: null, erase: 'delete' }),
+  ],
 });

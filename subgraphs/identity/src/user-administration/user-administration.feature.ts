@@ -1,5 +1,6 @@
 import { platformRole } from '@sangam/kit/authorization/basic-rules';
 import { defineRules } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { UserAdministrationResolver } from './user-administration.resolver';
 import { liftBan } from './user-status.jobs';
@@ -17,4 +18,9 @@ export const userAdministration = defineFeature({
     reads: { Query: { user: 'nothing', users: 'nothing' } },
   }),
   jobs: [liftBan],
+  personalData: [
+    personalRows<UserStatusChange>({
+      entity: UserStatusChange, person: 'userId', mentions: ['actorId'], exported: { file: 'status-changes', key: 'id', row: ['status', 'reason', 'createdAt'] }, erase: 'delete',
+    }),
+  ],
 });

@@ -34,12 +34,12 @@ export class UserAdministrationResolver {
     return updateUser(ctx, id, input);
   }
 
-  @Mutation(() => User, { description: 'Lets a person sign in again: lifts a ban or a deactivation. Administrators. Errors: NOT_FOUND.' })
+  @Mutation(() => User, { description: 'Lets a person sign in again: lifts a ban or a deactivation. Administrators. Errors: NOT_FOUND, INVALID_STATE (erased).' })
   activateUser(@Ctx() ctx: SubgraphContext, @Arg('id', () => ID, { description: 'The person.' }) id: string): Promise<User> {
     return activateUser(ctx, id);
   }
 
-  @Mutation(() => User, { description: 'Switches an account off; its sessions end at once. Administrators. Errors: NOT_FOUND, BAD_USER_INPUT, INVALID_STATE (somebody with a platform role).' })
+  @Mutation(() => User, { description: 'Switches an account off; its sessions end at once. Administrators. Errors: NOT_FOUND, BAD_USER_INPUT, INVALID_STATE (somebody with a platform role, erased).' })
   deactivateUser(
     @Ctx() ctx: SubgraphContext, @Arg('id', () => ID, { description: 'The person.' }) id: string,
     @Arg('reason', () => String, { description: 'Why, 1 to 500 characters; kept on record.' }) reason: string,
@@ -47,7 +47,7 @@ export class UserAdministrationResolver {
     return deactivateUser(ctx, id, reason);
   }
 
-  @Mutation(() => User, { description: 'Keeps a person out for what they did; their sessions end at once. Administrators. Errors: NOT_FOUND, BAD_USER_INPUT, INVALID_STATE (somebody with a platform role).' })
+  @Mutation(() => User, { description: 'Keeps a person out for what they did; their sessions end at once. Administrators. Errors: NOT_FOUND, BAD_USER_INPUT, INVALID_STATE (somebody with a platform role, erased).' })
   banUser(
     @Ctx() ctx: SubgraphContext, @Arg('id', () => ID, { description: 'The person.' }) id: string,
     @Arg('reason', () => String, { description: 'Why, 1 to 500 characters; kept on record.' }) reason: string,

@@ -62,6 +62,7 @@ function change(ctx: SubgraphContext, id: string, wanted: StatusChange): Promise
 export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, wanted }: { readonly user: User; readonly wanted: StatusChange }): Promise<User> {
   const { id } = user;
   const { status, reason, bannedUntil } = wanted;
+  if (user.status === UserStatus.ERASED) throw new AppError(INVALID_STATE);
   if (user.status === status && user.bannedUntil?.getTime() === bannedUntil?.getTime()) return user;
   if ((await tx.update(User, { id, status: user.status, bannedUntil: user.bannedUntil }, { status, bannedUntil })) !== 1) throw new AppError(INVALID_STATE);
   if (status !== UserStatus.ACTIVE) refuseForAdministrators(await tx.findOne(User, { id }));

@@ -3,8 +3,14 @@ import { newId } from '@sangam/kit/ids/new-id';
 import { AccountFactsDocument, CreatePeopleDocument, ExistingUserIdsDocument, UserContactsDocument, ViewerOfSessionDocument } from '@sangam/schema/typed/internal';
 import { MeDocument } from '@sangam/schema/typed/operations';
 import { type IdentitySpecimens, STRONG } from '../access-world.fixture';
+import { noteErasure } from '../erasure/scheduled-erasure.fixture';
+import { makeProfile } from '../profiles/profile-world.fixture';
 
 export const userAccess: IdentitySpecimens = {
+  extend: async (graph, { owner }) => {
+    const profile = await makeProfile(graph, owner);
+    return { profile, erasureId: await noteErasure(graph, owner.id), secrets: profile.secrets };
+  },
   fields: {
     'Query.me': { document: MeDocument, outcomes: { stranger: OWN, otherTenant: OWN } },
   },

@@ -1,7 +1,7 @@
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, TextColumn } from '@sangam/kit/database/columns';
 import { byId } from '@sangam/kit/database/loaders';
 import { connectionOf } from '@sangam/kit/graphql/connections';
-import { DateTime, EmailAddress, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
+import { DateTime, LanguageTag, TimeZone } from '@sangam/kit/graphql/scalars';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Entity } from 'typeorm';
 import { UserType } from './user-type';
@@ -10,6 +10,7 @@ export enum UserStatus {
   ACTIVE = 'ACTIVE',
   DISABLED = 'DISABLED',
   BANNED = 'BANNED',
+  ERASED = 'ERASED',
 }
 
 export enum PlatformRole {
@@ -19,7 +20,7 @@ export enum PlatformRole {
 
 registerEnumType(UserStatus, {
   name: 'UserStatus', description: 'Whether a person may sign in.',
-  valuesConfig: { ACTIVE: { description: 'May sign in.' }, DISABLED: { description: 'Switched off by an administrator.' }, BANNED: { description: 'Kept out for what they did, for good or until `bannedUntil`.' } },
+  valuesConfig: { ACTIVE: { description: 'May sign in.' }, DISABLED: { description: 'Switched off by an administrator.' }, BANNED: { description: 'Kept out for what they did, for good or until `bannedUntil`.' }, ERASED: { description: 'Erased for good: an empty account that stands where somebody was.' } },
 });
 registerEnumType(PlatformRole, {
   name: 'PlatformRole', description: 'Role on the whole platform, independent of any organization.',
@@ -38,8 +39,8 @@ export class User {
   @Field(() => String, { description: 'Name shown to others, 1 to 100 characters.' })
   displayName: string;
 
+  /** Empty once the person is erased. */
   @TextColumn({ length: 255 })
-  @Field(() => EmailAddress, { nullable: true, description: 'Address as the person wrote it. Self and administrators.' })
   email: string;
 
   /** Lower-case form that is unique and compared byte by byte. */

@@ -1,5 +1,6 @@
+import { EmailAddress } from '@sangam/kit/graphql/scalars';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { createPeople } from '../credentials/registration.service';
 import { User, userById } from './user.entity';
 import { CreatePersonInput, SessionViewer, UserContact } from './user.inputs';
@@ -38,5 +39,10 @@ export class UserResolver {
     @Arg('onlyIfEmpty', () => Boolean, { defaultValue: false, description: 'Makes nobody where there is anybody.' }) onlyIfEmpty: boolean,
   ): Promise<string[]> {
     return createPeople(ctx, people, onlyIfEmpty);
+  }
+
+  @FieldResolver(() => EmailAddress, { nullable: true, description: 'Address as the person wrote it; null once the person is erased. Self and administrators.' })
+  email(@Root() { email }: User): string | null {
+    return email === '' ? null : email;
   }
 }

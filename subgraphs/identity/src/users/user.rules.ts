@@ -35,4 +35,5 @@ export const userRules = defineRules({
       },
     },
   },
+  reads: { User: { email: 'nothing' } },
 });

@@ -1,9 +1,11 @@
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { User, userById } from './user.entity';
 import { AccountFactsResolver } from './account-facts';
 import { UserCategory } from './user-category.entity';
 import { UserResolver } from './user.resolver';
+import { userPersonalData } from './user.personal-data';
 import { userRules } from './user.rules';
 
 export const users = defineFeature({
@@ -12,4 +14,5 @@ export const users = defineFeature({
   resolvers: [UserResolver, AccountFactsResolver],
   rules: userRules,
   references: [guardReference<User>({ entity: User, reads: 'nothing', load: userById, guard: 'open' })],
+  personalData: [userPersonalData, personalRows<UserCategory>({ entity: UserCategory, person: 'userId', exported: null, erase: 'delete' })],
 });

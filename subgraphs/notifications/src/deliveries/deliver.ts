@@ -5,6 +5,7 @@ import { backOff } from '@sangam/kit/jobs/back-off';
 import { errorText } from '@sangam/kit/jobs/error-text';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { holdBack, type HoldBack } from '../preferences/hold-back';
+import { LAST_WORD } from '../templates/template-catalogue';
 import { composeDelivery, type ComposedDelivery } from './compose-delivery';
 import { isFinal } from './failure';
 import { NotificationDelivery } from './notification-delivery.entity';
@@ -60,11 +61,14 @@ function recordHeld(ctx: SubgraphContext, { delivery, transport }: Tried, held: 
 /** Codes and tokens are gone from here on. */
 function recordSuccess(ctx: SubgraphContext, { delivery, transport }: Tried, text: ComposedDelivery): Promise<void> {
   const { id, attempts } = delivery;
-  const sent = { state: NotificationDeliveryState.SENT, subject: text.shownSubject, sealedSecrets: null, attempts: attempts + 1, lastError: null, sentAt: new Date(ctx.clock.now()) };
+  const sent = { state: NotificationDeliveryState.SENT, subject: text.shownSubject, sealedSecrets: null, attempts: attempts + 1, lastError: null, sentAt: new Date(ctx.clock.now()), ...forgotten(delivery) };
   return transaction(ctx, async (tx) => {
     if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, sent)) === 1) await transport.recordSent?.(tx, delivery, text);
   });
 }
+
+/** Whom the mail to somebody who is gone went to. */
+const forgotten = ({ templateKey }: NotificationDelivery): Partial<NotificationDelivery> => (templateKey === LAST_WORD ? { recipient: '' } : {});
 
 async function recordFailure(ctx: SubgraphContext, { delivery, transport }: Tried, error: unknown): Promise<void> {
   const { id } = delivery;
@@ -74,7 +78,7 @@ async function recordFailure(ctx: SubgraphContext, { delivery, transport }: Trie
   const lastError = errorText(error);
   ctx.log[final ? 'error' : 'warn']({ delivery: id, attempts, error: lastError }, final ? 'a notification was given up' : 'a notification could not be sent');
   await transaction(ctx, async (tx) => {
-    const changes = { state: final ? NotificationDeliveryState.FAILED : NotificationDeliveryState.QUEUED, attempts, lastError, dueAt };
+    const changes = { state: final ? NotificationDeliveryState.FAILED : NotificationDeliveryState.QUEUED, attempts, lastError, dueAt, ...(final && forgotten(delivery)) };
     if ((await tx.update(NotificationDelivery, { id, state: NotificationDeliveryState.QUEUED }, changes)) !== 1) return;
     await transport.recordFailed?.(tx, delivery, error);
     if (!final) await transport.retry(tx, { ...delivery, dueAt });

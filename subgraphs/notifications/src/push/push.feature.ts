@@ -1,5 +1,6 @@
 import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { seedPushKey } from './push-key';
 import { PushKey, PushSubscription } from './push-subscription.entity';
@@ -16,4 +17,7 @@ export const push = defineFeature({
     reads: { Query: { webPushKey: 'nothing' } },
   }),
   seed: seedPushKey,
+  personalData: [
+    personalRows<PushSubscription>({ entity: PushSubscription, person: 'userId', exported: { file: 'browsers', key: 'id', row: ['createdAt'] }, erase: 'delete' }),
+  ],
 });
