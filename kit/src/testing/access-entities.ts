@@ -18,7 +18,7 @@ export function describeEntities<W extends AccessWorld>(stage: AccessStage<W>, s
     describe(`_entities of ${name}`, () => {
       let scene: Scene<W>;
       beforeAll(async () => {
-        scene = await stage.scene(specimen);
+        scene = await stage.firstScene(specimen);
       });
       const ask = (client: TestClient, { selection, key }: Question): Promise<DirectAnswer> =>
         stage.graph.atSubgraph(definition.name, { viewer: client.viewer, caller: 'router' }, documentFor(name, selection), { representations: [{ __typename: name, ...key }] });

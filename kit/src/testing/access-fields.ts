@@ -46,7 +46,7 @@ class FieldTrial<W extends AccessWorld> {
   constructor(private readonly stage: AccessStage<W>, private readonly specimen: FieldSpecimen<W>, private readonly field: string) {}
 
   async begin(): Promise<void> {
-    this.common = await this.stage.scene(this.specimen);
+    this.common = await this.stage.firstScene(this.specimen);
   }
 
   async tryActor({ actor, outcome, entrance, shared }: Attempt): Promise<void> {

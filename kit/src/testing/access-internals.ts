@@ -9,7 +9,7 @@ export function describeInternalField<W extends AccessWorld>(stage: AccessStage<
   describe(`${name}, internal`, () => {
     let scene: Scene<W>;
     beforeAll(async () => {
-      scene = await stage.scene(specimen);
+      scene = await stage.firstScene(specimen);
     });
     const variables = (): object => specimen.variables?.(scene.world) ?? {};
     const callers: Readonly<Record<string, () => TestClient>> = {

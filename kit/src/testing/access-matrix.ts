@@ -20,7 +20,7 @@ export function describeAccess<W extends AccessWorld>(given: AccessSpecimens<W>)
   const stage = new AccessStage<W>(specimens);
   beforeAll(async () => {
     const { subgraphs, environment } = specimens;
-    stage.open(await startGraph({ subgraphs, environment: typeof environment === 'function' ? await environment() : environment }));
+    await stage.open(await startGraph({ subgraphs, environment: typeof environment === 'function' ? await environment() : environment }));
   });
   afterAll(() => stage.close());
 

@@ -8,7 +8,7 @@ export function describePublicField<W extends AccessWorld>(stage: AccessStage<W>
   describe(`${name}, for everybody`, () => {
     let scene: Scene<W>;
     beforeAll(async () => {
-      scene = await stage.scene(specimen);
+      scene = await stage.firstScene(specimen);
     });
 
     const tryInput = async (entrance: 'HTTP' | 'WebSocket', { variables, outcome }: HostileInput<W>): Promise<void> => {

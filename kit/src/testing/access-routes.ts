@@ -8,7 +8,7 @@ export function describeRoute<W extends AccessWorld>(stage: AccessStage<W>, name
   describe(name, () => {
     let scene: Scene<W>;
     beforeAll(async () => {
-      scene = await stage.scene(specimen);
+      scene = await stage.firstScene(specimen);
     });
     it.each(stage.actors)('answers %s with the declared status', async (actor) => {
       const client = await scene.cast.actor(actor);

@@ -34,7 +34,7 @@ export const profiles = defineFeature({
   }),
   personalData: [
     personalRows<UserProfile>({
-      entity: UserProfile, person: 'userId', erase: 'delete',
+      entity: UserProfile, person: 'userId', mentions: ['phone'], erase: 'delete',
       exported: { file: 'profile', key: 'userId', row: ['phone', 'organizationName', 'jobTitle', 'city', 'bio', 'photoFileId', 'logoFileId', 'lockedAt'] },
     }),
     personalRows<ProfileUpdateRequest>({

@@ -15,7 +15,7 @@ export const registrations = defineFeature({
   }),
   personalData: [
     personalRows<AccountRegistration>({
-      entity: AccountRegistration, person: 'id', erase: 'delete',
+      entity: AccountRegistration, person: 'id', mentions: ['mobile'], erase: 'delete',
       exported: { file: 'registration', key: 'id', row: ['userType', 'firstName', 'lastName', 'mobile', 'organizationName', 'jobTitle', 'city', 'referralCode', 'termsVersion', 'termsAcceptedAt'] },
     }),
   ],

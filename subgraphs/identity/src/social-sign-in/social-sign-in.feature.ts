@@ -29,7 +29,7 @@ export const socialSignIn = defineFeature({
   jobs: [removeOldProviderStates],
   settings: [socialSignInSettings],
   personalData: [
-    personalRows<ExternalIdentity>({ entity: ExternalIdentity, person: 'userId', exported: { file: 'external-identities', key: 'id', row: ['provider', 'subject', 'email', 'createdAt', 'lastUsedAt'] }, erase: 'delete' }),
+    personalRows<ExternalIdentity>({ entity: ExternalIdentity, person: 'userId', mentions: ['email'], exported: { file: 'external-identities', key: 'id', row: ['provider', 'subject', 'email', 'createdAt', 'lastUsedAt'] }, erase: 'delete' }),
     personalRows<ProviderState>({ entity: ProviderState, person: 'userId', exported: null, erase: 'delete' }),
   ],
 });
