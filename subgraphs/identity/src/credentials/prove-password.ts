@@ -14,6 +14,8 @@ export interface ProvenPassword {
   readonly user: User;
   /** What is kept of it now. */
   readonly hash: string;
+  /** When it was chosen. */
+  readonly since: Date;
 }
 
 /**
@@ -32,9 +34,9 @@ export async function provePassword(ctx: SubgraphContext, emailCanonical: string
     throw new AppError(INVALID_CREDENTIALS);
   }
   await clearAttempts(ctx, emailCanonical);
-  if (!isImportedHash(credential.hash)) return { user, hash: credential.hash };
+  if (!isImportedHash(credential.hash)) return { user, hash: credential.hash, since: credential.changedAt };
   const hash = await hashPassword(password, memory);
-  return { user, hash: (await replaceHash(ctx, credential, hash)) === 1 ? hash : credential.hash };
+  return { user, hash: (await replaceHash(ctx, credential, hash)) === 1 ? hash : credential.hash, since: credential.changedAt };
 }
 
 /** Unless the password was changed meanwhile. */
