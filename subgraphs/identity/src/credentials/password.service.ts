@@ -1,4 +1,3 @@
-import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_CREDENTIALS } from '@sangam/kit/errors/codes';
@@ -10,25 +9,25 @@ import { identitySettings } from '../settings';
 import { User, userById } from '../users/user.entity';
 import { PasswordCredential } from './credential.entity';
 import type { ChangePasswordInput } from './credential.inputs';
-import { hashPassword, passwordProblem, verifyPassword } from './password';
+import { hashPassword, passwordProblem } from './password';
+import { provePassword } from './prove-password';
 
-/** Replaces the password of the signed-in person and ends every other session. */
+/** Replaces the password of the signed-in person and ends every other session. Guesses at the present one count like those of a sign-in. */
 export async function changePassword(ctx: SubgraphContext, input: ChangePasswordInput): Promise<User> {
   const userId = ctx.viewer.userId ?? '';
   const memory = ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB;
   const problem = passwordProblem(input.newPassword, 'input.newPassword');
   if (problem) throw badInput(problem);
-  const credential = await findOne(ctx, PasswordCredential, { userId });
-  if (!(await verifyPassword(credential?.hash ?? null, input.currentPassword, memory)) || !credential) throw new AppError(INVALID_CREDENTIALS);
+  const user = await ctx.loaders.load(userById, userId);
+  if (!user) throw notFound();
+  const proven = await provePassword(ctx, user.emailCanonical, input.currentPassword);
   if (input.newPassword === input.currentPassword) throw badInput({ path: 'input.newPassword', reason: 'RANGE', detail: 'must differ from the present one' });
   const hash = await hashPassword(input.newPassword, memory);
   await transaction(ctx, async (tx) => {
-    const changed = await tx.update(PasswordCredential, { userId, hash: credential.hash }, { hash, changedAt: new Date(ctx.clock.now()) });
+    const changed = await tx.update(PasswordCredential, { userId, hash: proven.hash }, { hash, changedAt: new Date(ctx.clock.now()) });
     if (changed !== 1) throw new AppError(INVALID_CREDENTIALS);
     await endSessions(ctx, tx, { userId, except: ctx.viewer.sessionId, reason: 'PASSWORD_CHANGED' });
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.PASSWORD_CHANGED });
   });
-  const user = await ctx.loaders.load(userById, userId);
-  if (!user) throw notFound();
   return user;
 }

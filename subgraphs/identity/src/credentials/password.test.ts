@@ -2,7 +2,7 @@ import { hash as bcrypt } from '@node-rs/bcrypt';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { startGraph, type TestGraph, type TestPerson } from '@sangam/kit/testing/harness';
-import { ChangePasswordDocument, LoginDocument } from '@sangam/schema/typed/operations';
+import { ChangePasswordDocument, LoginDocument, MeDocument } from '@sangam/schema/typed/operations';
 import { PasswordCredential } from './credential.entity';
 import { passwordProblem } from './password';
 
@@ -56,4 +56,19 @@ it('an imported password can be changed, and every byte of a long one counts', a
 
   expect(codeOf(await signIn(person, `${long.slice(0, 73)}x${long.slice(74)}`))).toBe('INVALID_CREDENTIALS');
   expect(codeOf(await signIn(person, long))).toBe('in');
+});
+
+it('a sign-in with the former password that is under way does not outlive the change', async () => {
+  const person = await graph.person();
+  const own = await person.signIn();
+  graph.clock.advance(1);
+  const change = own.client.ask(ChangePasswordDocument, { input: { currentPassword: person.password, newPassword: 'Another1horse' } });
+
+  const answers = await Promise.all(Array.from({ length: 15 }, () => signIn(person, person.password)));
+  await change;
+
+  const tokens = answers.flatMap(({ data }) => (data?.login.__typename === 'AuthenticationTokens' ? [data.login.accessToken] : []));
+  for (const token of tokens) expect(await graph.withToken(token).refusal(MeDocument, {})).toBe('SESSION_REVOKED');
+  expect(codeOf(await signIn(person, 'Another1horse'))).toMatch(/^(in|RATE_LIMITED)$/);
+  await graph.jobs.drain();
 });

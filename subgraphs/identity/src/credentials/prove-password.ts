@@ -9,12 +9,21 @@ import { PasswordCredential } from './credential.entity';
 import { clearAttempts, noteFailure, takeAttempt } from './login-throttle';
 import { hashPassword, isImportedHash, verifyPassword } from './password';
 
+/** A password that was right. */
+export interface ProvenPassword {
+  readonly user: User;
+  /** What is kept of it now. */
+  readonly hash: string;
+  /** When it was chosen. */
+  readonly since: Date;
+}
+
 /**
  * Whose address and password these are; each try is counted for the address. Unknown address, wrong password and account
  * without password are told apart by nobody.
  * @throws AppError INVALID_CREDENTIALS, RATE_LIMITED
  */
-export async function provePassword(ctx: SubgraphContext, emailCanonical: string, password: string): Promise<User> {
+export async function provePassword(ctx: SubgraphContext, emailCanonical: string, password: string): Promise<ProvenPassword> {
   const memory = ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB;
   await takeAttempt(ctx, emailCanonical);
   const user = await findOne(ctx, User, { emailCanonical });
@@ -25,11 +34,12 @@ export async function provePassword(ctx: SubgraphContext, emailCanonical: string
     throw new AppError(INVALID_CREDENTIALS);
   }
   await clearAttempts(ctx, emailCanonical);
-  if (isImportedHash(credential.hash)) await replaceHash(ctx, credential, await hashPassword(password, memory));
-  return user;
+  if (!isImportedHash(credential.hash)) return { user, hash: credential.hash, since: credential.changedAt };
+  const hash = await hashPassword(password, memory);
+  return { user, hash: (await replaceHash(ctx, credential, hash)) === 1 ? hash : credential.hash, since: credential.changedAt };
 }
 
 /** Unless the password was changed meanwhile. */
-async function replaceHash(ctx: SubgraphContext, { userId, hash }: PasswordCredential, anew: string): Promise<void> {
-  await transaction(ctx, (tx) => tx.update(PasswordCredential, { userId, hash }, { hash: anew }));
+async function replaceHash(ctx: SubgraphContext, { userId, hash }: PasswordCredential, anew: string): Promise<number> {
+  return transaction(ctx, (tx) => tx.update(PasswordCredential, { userId, hash }, { hash: anew }));
 }

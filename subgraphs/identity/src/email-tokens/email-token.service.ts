@@ -15,6 +15,7 @@ import { hashPassword, passwordProblem } from '../credentials/password';
 import { endSessions } from '../sessions/end-sessions';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
+import { claimAccount } from '../users/claim-account';
 import { User, UserStatus } from '../users/user.entity';
 import { takeEmail } from './email-allowance';
 import { readEmailToken } from './email-token';
@@ -62,7 +63,7 @@ export async function resetPassword(ctx: SubgraphContext, input: ResetPasswordIn
   const changedAt = new Date(ctx.clock.now());
   return transaction(ctx, async (tx) => {
     const token = await useEmailToken(ctx, tx, { purpose: 'PASSWORD_RESET', text: input.token });
-    const user = await verified(ctx, tx, token);
+    const user = await claimed(ctx, tx, token);
     if (user.status !== UserStatus.ACTIVE) throw new AppError(INVALID_TOKEN);
     await tx.upsert(PasswordCredential, { userId: user.id, hash, changedAt }, { on: ['userId'], set: { hash, changedAt } });
     await endSessions(ctx, tx, { userId: user.id, reason: 'PASSWORD_RESET' });
@@ -90,6 +91,14 @@ async function verified(ctx: SubgraphContext, tx: Transaction, { userId, emailCa
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_VERIFIED, actorId: null });
     publishViewerChange(tx, { userId });
   }
+  return user;
+}
+
+/** Whoever chooses a password by mail owns the address; what somebody else made of an account whose address nobody had proved must not outlive that. */
+async function claimed(ctx: SubgraphContext, tx: Transaction, token: EmailToken): Promise<User> {
+  const before = await tx.findOne(User, { id: token.userId, emailCanonical: token.emailCanonical });
+  const user = await verified(ctx, tx, token);
+  if (before && !before.emailVerified) await claimAccount(ctx, tx, user);
   return user;
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { INVALID_TOKEN } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { holdPassword } from '../credentials/hold-password';
 import { derivedToken, readDerivedToken } from '../keys/derived-token';
 import type { SignIn } from '../sessions/sign-in-method';
 import { identitySettings } from '../settings';
@@ -20,7 +21,10 @@ const MAX_ATTEMPTS = 5;
 export async function beginLogin(ctx: SubgraphContext, step: LoginStep, begun: SignIn & { readonly userId: string }): Promise<{ readonly loginToken: string; readonly expiresAt: Date }> {
   const { userId, method, deviceLabel } = begun;
   const login = { id: newId(), userId, step, method, deviceLabel, ip: ctx.viewer.ip, attempts: 0, expiresAt: new Date(ctx.clock.now() + LIFETIME_MS) };
-  await transaction(ctx, (tx) => tx.insert(LoginTransaction, login));
+  await transaction(ctx, async (tx) => {
+    await holdPassword(tx, begun);
+    await tx.insert(LoginTransaction, login);
+  });
   return { loginToken: derivedToken(ctx.settings.of(identitySettings).REFRESH_KEY, purposeOf(step), login.id), expiresAt: login.expiresAt };
 }
 

@@ -7,6 +7,8 @@ export type SignInMethod = 'PASSWORD' | 'EMAIL_CODE' | 'PROVIDER' | 'PASSKEY';
 export interface SignIn {
   readonly method: SignInMethod;
   readonly deviceLabel: string | null;
+  /** When the password was chosen, where it was one. */
+  readonly passwordSince?: Date;
   /** A second factor that came with it; absent: none. */
   readonly second?: MfaMethodKind;
 }

@@ -2,6 +2,7 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { holdPassword } from '../credentials/hold-password';
 import { beginLogin } from '../login-transactions/login-transaction';
 import { passkeyProofRequest } from '../passkeys/passkey-request';
 import { relyingParty } from '../passkeys/relying-party';
@@ -16,13 +17,16 @@ import type { SignIn } from './sign-in-method';
 /**
  * What follows once a person has proved who they are, by whatever method: every way to sign in ends here. Tokens, or
  * the next step of the sign-in.
- * @throws AppError ACCOUNT_DISABLED
+ * @throws AppError ACCOUNT_DISABLED, INVALID_CREDENTIALS (the password was replaced meanwhile)
  */
 export async function signIn(ctx: SubgraphContext, user: User, proven: SignIn): Promise<LoginOutcome> {
   if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
   const next = proven.second === undefined ? await nextStep(ctx, user, proven) : null;
   if (next) return next;
-  const opened = await transaction(ctx, (tx) => insertSession(ctx, tx, { ...proven, user }));
+  const opened = await transaction(ctx, async (tx) => {
+    await holdPassword(tx, { ...proven, userId: user.id });
+    return insertSession(ctx, tx, { ...proven, user });
+  });
   return tokens(ctx, opened);
 }
 

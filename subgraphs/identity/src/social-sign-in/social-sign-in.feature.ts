@@ -1,5 +1,5 @@
 import { anyone, recentlyAuthenticated, verifiedEmail } from '@sangam/kit/authorization/basic-rules';
-import { alone, defineRules, limited } from '@sangam/kit/authorization/rules';
+import { alone, defineRules, limited, rule } from '@sangam/kit/authorization/rules';
 import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { selfOrAdmin } from '../users/user.rules';
@@ -11,6 +11,9 @@ import { socialSignInSettings } from './social-sign-in.settings';
 
 const QUARTER_HOUR = 900;
 
+/** Another way to sign in is for the person alone: neither for whoever acts in their name nor for a stolen session. */
+const lately = rule('verified-and-lately-proven', (input) => verifiedEmail.decide(input) ?? recentlyAuthenticated.decide(input));
+
 export const socialSignIn = defineFeature({
   name: 'social-sign-in',
   entities: [ExternalIdentity, ProviderState],
@@ -20,7 +23,7 @@ export const socialSignIn = defineFeature({
       requestAuthorizationUrl: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       signInWithProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
       signInWithMockProvider: alone(limited(anyone, 30, QUARTER_HOUR, 'ip')),
-      linkExternalIdentity: alone(limited(verifiedEmail, 10, QUARTER_HOUR)),
+      linkExternalIdentity: alone(limited(lately, 10, QUARTER_HOUR)),
       unlinkExternalIdentity: recentlyAuthenticated,
     },
     types: { ProviderAuthorization: 'open', ExternalIdentity: 'open', User: { fields: { externalIdentities: selfOrAdmin } } },

@@ -38,7 +38,7 @@ export class SocialSignInResolver {
   }
 
   @Mutation(() => ExternalIdentity, {
-    description: 'Links an account at a provider to one\'s own; the sign-in there was begun by the same person. Errors: EMAIL_NOT_VERIFIED, PROVIDER_SIGN_IN_FAILED, CONFLICT (it is somebody else\'s, or one has another there), PROVIDER_NOT_CONFIGURED, PROVIDER_UNAVAILABLE, BAD_USER_INPUT.',
+    description: 'Links an account at a provider to one\'s own; the sign-in there was begun by the same person. Needs a recent proof of identity. Errors: EMAIL_NOT_VERIFIED, STEP_UP_REQUIRED, FORBIDDEN (acting in somebody\'s name), PROVIDER_SIGN_IN_FAILED, CONFLICT (it is somebody else\'s, or one has another there), PROVIDER_NOT_CONFIGURED, PROVIDER_UNAVAILABLE, BAD_USER_INPUT.',
   })
   linkExternalIdentity(@Ctx() ctx: SubgraphContext, @Arg('input', () => ProviderReturnInput, { description: 'What the provider sent.' }) input: ProviderReturnInput): Promise<ExternalIdentity> {
     return linkExternalIdentity(ctx, input);

@@ -17,7 +17,7 @@ export class PushSubscriptionResolver {
     return browsersOf(ctx);
   }
 
-  @Mutation(() => PushSubscription, { description: 'Shows one\'s notifications in a browser too; one that is known becomes one\'s own. Errors: BAD_USER_INPUT, URL_NOT_ALLOWED, QUOTA_EXCEEDED (10 browsers).' })
+  @Mutation(() => PushSubscription, { description: 'Shows one\'s notifications in a browser too; one that is known becomes one\'s own. Errors: FORBIDDEN (acting in somebody\'s name: a browser stays), BAD_USER_INPUT, URL_NOT_ALLOWED, QUOTA_EXCEEDED (10 browsers).' })
   subscribeToWebPush(@Ctx() ctx: SubgraphContext, @Arg('input', () => SubscribeToWebPushInput, { description: 'The browser\'s answer.' }) input: SubscribeToWebPushInput): Promise<PushSubscription> {
     return subscribeBrowser(ctx, input);
   }

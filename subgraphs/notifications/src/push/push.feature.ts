@@ -1,4 +1,4 @@
-import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { inPerson, signedIn } from '@sangam/kit/authorization/basic-rules';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
@@ -12,7 +12,7 @@ export const push = defineFeature({
   resolvers: [PushSubscriptionResolver],
   rules: defineRules({
     Query: { webPushKey: signedIn, webPushSubscriptions: signedIn },
-    Mutation: { subscribeToWebPush: limited(signedIn, 20, 60), unsubscribeFromWebPush: limited(signedIn, 60, 60) },
+    Mutation: { subscribeToWebPush: limited(inPerson, 20, 60), unsubscribeFromWebPush: limited(signedIn, 60, 60) },
     types: { WebPushSubscription: 'open' },
     reads: { Query: { webPushKey: 'nothing' } },
   }),
