@@ -35,6 +35,8 @@ export interface IdentityWorld extends AccessWorld {
   readonly changeToken: string;
   readonly holder: PasskeyHolder;
   readonly profile: ProfileWorld;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
@@ -55,7 +57,7 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const holder = await passkeyHolder(graph);
   const profile = await makeProfile(graph, owner);
   const secrets = [...profile.secrets, social.identityId, owner.email, owner.password, session.accessToken, session.refreshToken, sessionId, secured.email, secured.methodId, secured.secret, enrolling.enrollmentId];
-  return { owner, session, sessionId, newcomer, coded, social, undescribed, profile, secured, loginToken, enrolling, required, changeToken, holder, secrets };
+  return { owner, session, sessionId, newcomer, coded, social, undescribed, profile, secured, loginToken, enrolling, required, changeToken, holder, now: () => graph.clock.now(), secrets };
 }
 
 async function changingAddress(graph: TestGraph): Promise<string> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, flag, integer, list, optionalText, requiredText, secrets, setting, text } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
 /** Tokens, keys and password hashing. */
@@ -27,6 +27,10 @@ export const identitySettings = defineSettings('identity', {
     description: 'Origins of the front ends whose passkeys count. Empty: passkeys are off.',
   }),
   PASSKEY_DOMAIN: setting({ schema: optionalText(), example: 'sangam.example', description: 'Domain that passkeys belong to, common to all origins. Absent: the host of the first origin. Passkeys of another domain do not work.' }),
+  SERVICE_HMAC_SECRETS: setting({
+    schema: secrets(), secret: true, example: 'at-least-32-random-characters',
+    description: 'Secrets by which services outside sign their calls of `/internal/auth`; several while one is being exchanged. Empty: nobody gets through.',
+  }),
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),
