@@ -87,6 +87,25 @@ describe('migrations', () => {
     expect(await transaction(ctx, (tx) => tx.delete(Note, { title: kept.title }))).toBe(1);
   });
 
+  it('let texts be longer, and keep rows, indices and guards, once and again', async () => {
+    await migrate(test.database);
+    const ctx = testContext(test.database);
+    const kept = note();
+    await transaction(ctx, (tx) => tx.insert(Note, { ...kept, slug: 'taken' }));
+    await changeTables(test, (schema) => schema.addColumns('note', (table) => table.text('mood', 20, { default: 'calm' })));
+    await changeTables(test, (schema) => schema.appendOnly('note'));
+
+    for (let time = 0; time < 2; time += 1) {
+      await changeTables(test, (schema) => schema.widenTexts('note', (table) => table.text('title', 120).text('mood', 30, { default: 'calm' })));
+    }
+
+    expect(await test.database.query('SELECT id, title, mood FROM note')).toEqual([{ id: kept.id, title: kept.title, mood: 'calm' }]);
+    await transaction(ctx, (tx) => tx.insert(Note, { ...note(), title: 'x'.repeat(120) }));
+    await expect(transaction(ctx, (tx) => tx.update(Note, { id: kept.id }, { title: 'Altered' }))).rejects.toThrow('note is append-only');
+    await expect(transaction(ctx, (tx) => tx.insert(Note, { ...note(), slug: 'taken' }))).rejects.toThrow();
+    await expect(assertEntitiesMatchTables(test.database)).rejects.toThrow('note.title: the entity says varchar(100), the table varchar(120)');
+  });
+
   it('refuse names that are not portable, and columns that are there twice', async () => {
     for (const name of ['Note', 'note-x', '1note', 'x'.repeat(52), 'a`b']) await expect(changeTables(test, (schema) => schema.createTable(name, (table) => table.id()))).rejects.toThrow('not a table');
     await expect(changeTables(test, (schema) => schema.createTable('twice', (table) => table.id().text('aB', 1).text('a_b', 1)))).rejects.toThrow('there twice');

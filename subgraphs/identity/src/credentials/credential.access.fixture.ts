@@ -8,7 +8,7 @@ export const credentialAccess: IdentitySpecimens = {
   fields: {
     'Mutation.changePassword': {
       document: ChangePasswordDocument, variables: ({ owner }) => ({ input: { currentPassword: owner.password, newPassword: STRONG } }),
-      outcomes: { stranger: 'INVALID_CREDENTIALS', otherTenant: 'INVALID_CREDENTIALS' },
+      outcomes: { stranger: 'INVALID_CREDENTIALS', otherTenant: 'INVALID_CREDENTIALS' }, counts: ['login_throttle'],
     },
   },
   publicFields: {

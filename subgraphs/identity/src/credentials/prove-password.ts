@@ -9,12 +9,18 @@ import { PasswordCredential } from './credential.entity';
 import { clearAttempts, noteFailure, takeAttempt } from './login-throttle';
 import { hashPassword, isImportedHash, verifyPassword } from './password';
 
+export interface ProvenPassword {
+  readonly user: User;
+  /** What is stored of the password that was right. */
+  readonly passwordHash: string;
+}
+
 /**
  * Whose address and password these are; each try is counted for the address. Unknown address, wrong password and account
  * without password are told apart by nobody.
  * @throws AppError INVALID_CREDENTIALS, RATE_LIMITED
  */
-export async function provePassword(ctx: SubgraphContext, emailCanonical: string, password: string): Promise<User> {
+export async function provePassword(ctx: SubgraphContext, emailCanonical: string, password: string): Promise<ProvenPassword> {
   const memory = ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB;
   await takeAttempt(ctx, emailCanonical);
   const user = await findOne(ctx, User, { emailCanonical });
@@ -25,11 +31,15 @@ export async function provePassword(ctx: SubgraphContext, emailCanonical: string
     throw new AppError(INVALID_CREDENTIALS);
   }
   await clearAttempts(ctx, emailCanonical);
-  if (isImportedHash(credential.hash)) await replaceHash(ctx, credential, await hashPassword(password, memory));
-  return user;
+  return { user, passwordHash: isImportedHash(credential.hash) ? await replaceHash(ctx, credential, password) : credential.hash };
 }
 
-/** Unless the password was changed meanwhile. */
-async function replaceHash(ctx: SubgraphContext, { userId, hash }: PasswordCredential, anew: string): Promise<void> {
-  await transaction(ctx, (tx) => tx.update(PasswordCredential, { userId, hash }, { hash: anew }));
+/** Unless a parallel sign-in did so, or the password was changed meanwhile. @throws AppError INVALID_CREDENTIALS */
+async function replaceHash(ctx: SubgraphContext, { userId, hash }: PasswordCredential, password: string): Promise<string> {
+  const memory = ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB;
+  const anew = await hashPassword(password, memory);
+  const present = await transaction(ctx, async (tx) => ((await tx.update(PasswordCredential, { userId, hash }, { hash: anew })) === 1 ? null : tx.findOne(PasswordCredential, { userId })));
+  if (!present) return anew;
+  if (!(await verifyPassword(present.hash, password, memory))) throw new AppError(INVALID_CREDENTIALS);
+  return present.hash;
 }

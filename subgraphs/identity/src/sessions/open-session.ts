@@ -6,7 +6,8 @@ import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import { markProven } from '../users/proven-person';
-import { User } from '../users/user.entity';
+import type { User } from '../users/user.entity';
+import { holdProof } from './hold-proof';
 import { LoginSession } from './login-session.entity';
 import { methodReferences, type ProvenBy } from './method-references';
 import { noteDevice } from './note-device';
@@ -17,9 +18,11 @@ import { AuthenticationTokens } from './session.inputs';
 export interface CompleteSignIn extends ProvenBy {
   readonly user: User;
   readonly deviceLabel: string | null;
+  /** As in `SignIn`. */
+  readonly passwordHash?: string;
 }
 
-/** Opens a login session in the running transaction. Its tokens are made after the commit (`tokens`): making one may read keys. */
+/** Opens a login session in the running transaction, unless its proof was taken back meanwhile. Its tokens are made after the commit (`tokens`): making one may read keys. */
 export async function insertSession(ctx: SubgraphContext, tx: Transaction, complete: CompleteSignIn): Promise<OpenSession> {
   const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
   const { user, deviceLabel } = complete;
@@ -32,8 +35,8 @@ export async function insertSession(ctx: SubgraphContext, tx: Transaction, compl
     expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token),
     ...methodReferences(complete),
   });
+  await holdProof(tx, { ...complete, signedInAt: now });
   await tx.insert(LoginSession, session);
-  await tx.update(User, { id: user.id }, { lastSignedInAt: now });
   await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.SIGNED_IN, sessionId: id, actorId: null, detail: { method: complete.method, ...(deviceLabel !== null && { deviceLabel }) } });
   await noteDevice(ctx, tx, user);
   return { session, user, token };

@@ -23,8 +23,8 @@ import { signIn } from './sign-in';
 export async function login(ctx: SubgraphContext, input: LoginInput): Promise<LoginOutcome> {
   const email = canonicalEmail(input.email);
   if (!email) throw new AppError(INVALID_CREDENTIALS);
-  const user = await provePassword(ctx, email, input.password);
-  return signIn(ctx, user, { method: 'PASSWORD', deviceLabel: input.deviceLabel ?? null });
+  const { user, passwordHash } = await provePassword(ctx, email, input.password);
+  return signIn(ctx, user, { method: 'PASSWORD', passwordHash, deviceLabel: input.deviceLabel ?? null });
 }
 
 /**

@@ -9,4 +9,6 @@ export interface SignIn {
   readonly deviceLabel: string | null;
   /** A second factor that came with it; absent: none. */
   readonly second?: MfaMethodKind;
+  /** The stored hash by which a password was right: with another one it counts no more. */
+  readonly passwordHash?: string;
 }

@@ -27,7 +27,7 @@ export async function signIn(ctx: SubgraphContext, user: User, proven: SignIn): 
 }
 
 async function nextStep(ctx: SubgraphContext, user: User, proven: SignIn): Promise<MfaRequired | MfaEnrollmentRequired | null> {
-  const begun = { ...proven, userId: user.id };
+  const begun = { ...proven, user };
   const methods = await mfaKindsOf(ctx, user.id);
   if (methods.length > 0) return Object.assign(new MfaRequired(), await beginLogin(ctx, 'MFA', begun), { methods, passkeyOptions: await passkeyOptionsFor(ctx, user.id, methods) });
   return needsSecondFactor(ctx, user) ? Object.assign(new MfaEnrollmentRequired(), await beginLogin(ctx, 'MFA_ENROLLMENT', begun)) : null;
