@@ -6,6 +6,7 @@ import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 export const identitySettings = defineSettings('identity', {
   ACCESS_TOKEN_TTL: setting({ schema: duration('15m'), description: 'Lifetime of access tokens.' }),
   REFRESH_TOKEN_TTL: setting({ schema: duration('7d'), description: 'Lifetime of a login session since its last refresh.' }),
+  REFRESH_TOKEN_TTL_REMEMBERED: setting({ schema: duration('30d'), description: 'The same for a session that the person asked to be remembered in (`rememberMe`).' }),
   REFRESH_GRACE: setting({ schema: duration('10s'), description: 'How long the direct parent of a refresh token still gets the same successor.' }),
   REFRESH_KEY: setting({
     schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',

@@ -20,8 +20,8 @@ const MAX_ATTEMPTS = 5;
 
 /** Begins a sign-in that needs another step, unless its proof was taken back meanwhile; returns its token. */
 export async function beginLogin(ctx: SubgraphContext, step: LoginStep, begun: SignIn & { readonly user: User }): Promise<{ readonly loginToken: string; readonly expiresAt: Date }> {
-  const { user, method, deviceLabel } = begun;
-  const login = { id: newId(), userId: user.id, step, method, deviceLabel, ip: ctx.viewer.ip, attempts: 0, expiresAt: new Date(ctx.clock.now() + LIFETIME_MS) };
+  const { user, method, deviceLabel, remembered = false } = begun;
+  const login = { id: newId(), userId: user.id, step, method, deviceLabel, remembered, ip: ctx.viewer.ip, attempts: 0, expiresAt: new Date(ctx.clock.now() + LIFETIME_MS) };
   await transaction(ctx, async (tx) => {
     await holdProof(tx, begun);
     await tx.insert(LoginTransaction, login);

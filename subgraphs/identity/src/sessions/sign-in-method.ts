@@ -7,6 +7,8 @@ export type SignInMethod = 'PASSWORD' | 'EMAIL_CODE' | 'PROVIDER' | 'PASSKEY';
 export interface SignIn {
   readonly method: SignInMethod;
   readonly deviceLabel: string | null;
+  /** Whether the session is to last longer; absent: no. */
+  readonly remembered?: boolean;
   /** A second factor that came with it; absent: none. */
   readonly second?: MfaMethodKind;
   /** The stored hash by which a password was right: with another one it counts no more. */
