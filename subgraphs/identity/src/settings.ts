@@ -28,6 +28,7 @@ export const identitySettings = defineSettings('identity', {
     description: 'Origins of the front ends whose passkeys count. Empty: passkeys are off.',
   }),
   PASSKEY_DOMAIN: setting({ schema: optionalText(), example: 'sangam.example', description: 'Domain that passkeys belong to, common to all origins. Absent: the host of the first origin. Passkeys of another domain do not work.' }),
+  PLACE_DATABASE: setting({ schema: optionalText(), example: '/var/lib/sangam/GeoLite2-City.mmdb', description: 'File in MaxMind\'s format by which login sessions tell city and country. Absent: they tell no place.' }),
   SERVICE_HMAC_SECRETS: setting({
     schema: secrets(), secret: true, example: 'at-least-32-random-characters',
     description: 'Secrets by which services outside sign their calls of `/internal/auth`; several while one is being exchanged. Empty: nobody gets through.',
