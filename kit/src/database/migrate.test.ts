@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { QueryFailedError } from 'typeorm';
 import { openTestDatabase, testContext, type TestDatabase } from '../testing/database-fixture';
 import { assertEntitiesMatchTables } from './drift';
 import { note, NOTES } from './fixtures/notes';
@@ -102,7 +103,7 @@ describe('migrations', () => {
     expect(await test.database.query('SELECT id, title, mood FROM note')).toEqual([{ id: kept.id, title: kept.title, mood: 'calm' }]);
     await transaction(ctx, (tx) => tx.insert(Note, { ...note(), title: 'x'.repeat(120) }));
     await expect(transaction(ctx, (tx) => tx.update(Note, { id: kept.id }, { title: 'Altered' }))).rejects.toThrow('note is append-only');
-    await expect(transaction(ctx, (tx) => tx.insert(Note, { ...note(), slug: 'taken' }))).rejects.toThrow();
+    await expect(transaction(ctx, (tx) => tx.insert(Note, { ...note(), slug: 'taken' }))).rejects.toThrow(QueryFailedError);
     await expect(assertEntitiesMatchTables(test.database)).rejects.toThrow('note.title: the entity says varchar(100), the table varchar(120)');
   });
 

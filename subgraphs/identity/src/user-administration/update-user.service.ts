@@ -34,7 +34,7 @@ export async function updateUser(ctx: SubgraphContext, id: string, input: Update
       const user = await tx.findOne(User, { id });
       if (!user) throw notFound();
       const changed = await changeAccount(ctx, tx, { user, change: differing(user, wanted) });
-      await changeProfile(ctx, tx, id, profile);
+      await changeProfile(ctx, tx, { userId: id, wanted: profile });
       return status ? setStatus(ctx, tx, { user: changed, wanted: status }) : changed;
     });
   } catch (error) {
@@ -64,7 +64,7 @@ async function changeAccount(ctx: SubgraphContext, tx: Transaction, { user, chan
 }
 
 /** Critical fields too, locked or not. */
-async function changeProfile(ctx: SubgraphContext, tx: Transaction, userId: string, wanted: ProfileChange): Promise<void> {
+async function changeProfile(ctx: SubgraphContext, tx: Transaction, { userId, wanted }: { readonly userId: string; readonly wanted: ProfileChange }): Promise<void> {
   if (Object.keys(wanted).length === 0) return;
   const { profile } = await holdProfile(tx, userId);
   const change = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => profile[name as keyof ProfileChange] !== value));
