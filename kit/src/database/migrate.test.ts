@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { QueryFailedError } from 'typeorm';
 import { openTestDatabase, testContext, type TestDatabase } from '../testing/database-fixture';
 import { assertEntitiesMatchTables } from './drift';
 import { note, NOTES } from './fixtures/notes';
@@ -85,6 +86,25 @@ describe('migrations', () => {
     await transaction(ctx, (tx) => tx.insert(Note, kept));
 
     expect(await transaction(ctx, (tx) => tx.delete(Note, { title: kept.title }))).toBe(1);
+  });
+
+  it('let texts be longer, and keep rows, indices and guards, once and again', async () => {
+    await migrate(test.database);
+    const ctx = testContext(test.database);
+    const kept = note();
+    await transaction(ctx, (tx) => tx.insert(Note, { ...kept, slug: 'taken' }));
+    await changeTables(test, (schema) => schema.addColumns('note', (table) => table.text('mood', 20, { default: 'calm' })));
+    await changeTables(test, (schema) => schema.appendOnly('note'));
+
+    for (let time = 0; time < 2; time += 1) {
+      await changeTables(test, (schema) => schema.widenTexts('note', (table) => table.text('title', 120).text('mood', 30, { default: 'calm' })));
+    }
+
+    expect(await test.database.query('SELECT id, title, mood FROM note')).toEqual([{ id: kept.id, title: kept.title, mood: 'calm' }]);
+    await transaction(ctx, (tx) => tx.insert(Note, { ...note(), title: 'x'.repeat(120) }));
+    await expect(transaction(ctx, (tx) => tx.update(Note, { id: kept.id }, { title: 'Altered' }))).rejects.toThrow('note is append-only');
+    await expect(transaction(ctx, (tx) => tx.insert(Note, { ...note(), slug: 'taken' }))).rejects.toThrow(QueryFailedError);
+    await expect(assertEntitiesMatchTables(test.database)).rejects.toThrow('note.title: the entity says varchar(100), the table varchar(120)');
   });
 
   it('refuse names that are not portable, and columns that are there twice', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
 import type { Dialect } from './database';
+import { rebuildTable } from './rebuild-table';
 import { checkedName, TableDraft, type ColumnDraft, type IndexDraft } from './table-draft';
 
 const quoted = (name: string): string => `\`${checkedName(name)}\``;
@@ -43,6 +44,14 @@ export class TableBuilder {
       await this.runner.query(`ALTER TABLE ${quoted(table)} ADD COLUMN ${this.columnSql(column)}`);
     }
     await this.addIndices(table, draft);
+  }
+
+  /** Lets texts be longer: `widenTexts('thread', (table) => table.text('title', 300))`, the columns otherwise as they are. */
+  async widenTexts(table: string, describe: (table: TableDraft) => void): Promise<void> {
+    const draft = new TableDraft();
+    describe(draft);
+    if (this.dialect === 'sqlite') return rebuildTable(this.runner, checkedName(table), draft.columns);
+    for (const column of draft.columns) await this.runner.query(`ALTER TABLE ${quoted(table)} MODIFY COLUMN ${this.columnSql(column)}`);
   }
 
   /** Adds indices to an existing table: `addIndices('thread', (table) => table.index('ownerId', 'id'))`. */

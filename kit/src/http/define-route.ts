@@ -6,9 +6,11 @@ export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface RouteRequest {
   readonly method: RouteMethod;
   readonly path: string;
+  /** Path with its query string, exactly as on the request line; for signatures. */
+  readonly url: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** Lower-case names; client-sent identity headers are gone. */
+  /** Lower-case names; client-sent identity headers are gone, except `x-service-signature`: the claim of an outside service, proven by `verifyHmac` only. */
   readonly headers: Readonly<Record<string, string>>;
   /** The exact bytes received, for signatures. */
   readonly rawBody: Buffer;

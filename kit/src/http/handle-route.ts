@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { SIGNATURE_HEADER } from '../calls/signing';
 import { AppError } from '../errors/app-error';
 import { INTERNAL_SERVER_ERROR, PAYLOAD_TOO_LARGE, UNAUTHENTICATED, errorCode } from '../errors/codes';
 import { maskError } from '../errors/mask-error';
@@ -23,6 +24,9 @@ export interface RouteCall {
 /** Whose they are is established by the router; what a client claims about itself reaches no handler. */
 const IDENTITY_HEADERS = /^x-(viewer|user-id|org-id|role|caller|forwarded-.*)$/;
 
+/** How `X-Service-Signature` of an outside service reaches a route: between router and subgraph the name is taken by their own. */
+export const CLAIMED_SIGNATURE_HEADER = 'x-claimed-signature';
+
 /** Runs a REST shim in whichever process it lives and turns errors into `{ error: { code, message, details } }`. */
 export async function handleRoute({ match, context, url, headers, rawBody, log }: RouteCall): Promise<RouteAnswer> {
   try {
@@ -30,7 +34,7 @@ export async function handleRoute({ match, context, url, headers, rawBody, log }
     if (rawBody.length > (match.route.bodyLimit ?? DEFAULT_BODY_LIMIT)) throw new AppError(PAYLOAD_TOO_LARGE);
     const { path, query } = splitUrl(url);
     return await match.route.handle(context, {
-      method: match.route.method, path, params: match.params, query: Object.fromEntries(new URLSearchParams(query)), headers: plainHeaders(headers), rawBody,
+      method: match.route.method, path, url, params: match.params, query: Object.fromEntries(new URLSearchParams(query)), headers: plainHeaders(headers), rawBody,
     });
   } catch (error) {
     return errorAnswer(error, context.requestId, log);
@@ -69,10 +73,14 @@ export function splitUrl(url: string): { readonly path: string; readonly query: 
   return mark < 0 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
+const SIGNATURES: readonly string[] = [SIGNATURE_HEADER, CLAIMED_SIGNATURE_HEADER];
+
 function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const plain: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !IDENTITY_HEADERS.test(name)) plain[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined && !IDENTITY_HEADERS.test(name) && !SIGNATURES.includes(name)) plain[name] = Array.isArray(value) ? value.join(', ') : value;
   }
+  const claimed = headers[CLAIMED_SIGNATURE_HEADER];
+  if (typeof claimed === 'string') plain[SIGNATURE_HEADER] = claimed;
   return plain;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { FakeClock } from '../clock/clock';
 import { AppError } from '../errors/app-error';
-import { verifyHmac, type HmacForm, type HmacOptions } from './verify-hmac';
+import { verifyHmac, type HmacForm, type HmacOptions, type SignedRequestParts } from './verify-hmac';
 
 const SECRETS = ['the-newer-secret', 'the-older-secret'];
 const BODY = Buffer.from('{"amount":1050,"note":"caf\u00e9"}');
@@ -9,10 +9,13 @@ const SECONDS = 1_767_595_200;
 const clock = new FakeClock(SECONDS * 1_000);
 const hmac = (key: string | Buffer, ...parts: (string | Buffer)[]) => createHmac('sha256', key).update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
 
+type RequestLine = Pick<SignedRequestParts, 'method' | 'url'>;
+const LINE: RequestLine = { method: 'POST', url: '/partner/notes/7?full=1' };
+
 /** The code of the refusal; null when the request passes. */
-function refusal(headers: Record<string, string>, options: HmacOptions, rawBody = BODY): string | null {
+function refusal(headers: Record<string, string>, options: HmacOptions, rawBody = BODY, line: RequestLine = LINE): string | null {
   try {
-    verifyHmac({ clock }, { headers, rawBody }, options);
+    verifyHmac({ clock }, { ...line, headers, rawBody }, options);
     return null;
   } catch (error) {
     if (error instanceof AppError) return error.definition.code;
@@ -30,6 +33,11 @@ interface Case {
   readonly sign: (secret: string, seconds?: number) => Record<string, string>;
 }
 
+const SIGNED_REQUEST: Case = {
+  form: { form: 'request', header: 'X-Service-Signature' }, secrets: SECRETS,
+  sign: (secret, t = SECONDS) => ({ 'x-service-signature': `${t}:${hmac(secret, `${t}\nPOST\n/partner/notes/7?full=1\n`, BODY).toString('hex')}` }),
+};
+
 /** Each by the formula that its partner publishes. */
 const CASES: readonly (readonly [string, Case])[] = [
   ['sha256=<hex>, as GitHub', { form: { form: 'hex', header: 'X-Hub-Signature-256', prefix: 'sha256=' }, secrets: SECRETS, sign: (secret) => ({ 'x-hub-signature-256': `sha256=${hmac(secret, BODY).toString('hex')}` }) }],
@@ -40,6 +48,7 @@ const CASES: readonly (readonly [string, Case])[] = [
     sign: (secret, t = SECONDS) => ({ 'stripe-signature': `t=${t},v0=${'0'.repeat(64)},v1=${hmac(secret, `${t}.`, BODY).toString('hex')}` }),
   }],
   ['<seconds>:<hex>', { form: { form: 't:hex', header: 'X-Partner-Signature' }, secrets: SECRETS, sign: (secret, t = SECONDS) => ({ 'x-partner-signature': `${t}:${hmac(secret, `${t}.`, BODY).toString('hex')}` }) }],
+  ['<seconds>:<hex> of the request', SIGNED_REQUEST],
   ['Standard Webhooks', {
     form: { form: 'standard-webhooks' }, secrets: STANDARD,
     sign: (secret, t = SECONDS) => ({ 'webhook-id': 'msg_1', 'webhook-timestamp': String(t), 'webhook-signature': `v1a,${'A'.repeat(43)}= v1,${hmac(standardKey(secret), `msg_1.${t}.`, BODY).toString('base64')}` }),
@@ -88,6 +97,14 @@ describe.each(TIMED)('the time of %s', (_name, { form, secrets: [secret = ''], s
   });
 });
 
+it.each<[string, RequestLine]>([
+  ['method', { ...LINE, method: 'PUT' }], ['path', { ...LINE, url: '/partner/notes/8?full=1' }], ['query', { ...LINE, url: '/partner/notes/7?full=2' }],
+])('the signature of a request opens no other %s', (_part, line) => {
+  const { form, secrets, sign } = SIGNED_REQUEST;
+  const headers = sign(secrets[0] ?? '');
+  expect([refusal(headers, { ...form, secrets }), refusal(headers, { ...form, secrets }, BODY, line)]).toEqual([null, 'SIGNATURE_INVALID']);
+});
+
 it('takes the signature of either secret while the partner sends both', () => {
   const [newer, older] = SECRETS.map((secret) => hmac(secret, `${SECONDS}.`, BODY).toString('hex'));
   expect(refusal({ 'stripe-signature': `t=${SECONDS},v1=${older},v1=${newer}` }, { form: 't,v1', header: 'stripe-signature', secrets: SECRETS.slice(0, 1) })).toBeNull();
@@ -97,7 +114,7 @@ it('agrees with the published example of Standard Webhooks', () => {
   // github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md, "Signature scheme".
   const headers = { 'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek', 'webhook-timestamp': '1614265330', 'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=' };
   const then = new FakeClock(1_614_265_330_000);
-  const verify = (rawBody: Buffer) => verifyHmac({ clock: then }, { headers, rawBody }, { form: 'standard-webhooks', secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] });
+  const verify = (rawBody: Buffer) => verifyHmac({ clock: then }, { ...LINE, headers, rawBody }, { form: 'standard-webhooks', secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] });
   expect(() => verify(Buffer.from('{"test": 2432232314}'))).not.toThrow();
   expect(() => verify(Buffer.from('{"test": 2432232315}'))).toThrow('The signature is not valid.');
 });

@@ -9,12 +9,13 @@ import type { RouteRequest } from './define-route';
  * - `hex`, `base64`: over the body; `prefix` stands before it, e.g. `sha256=` (GitHub, Meta). Razorpay: `hex` without one.
  * - `t,v1`: `t=<seconds>,v1=<hex>[,v1=<hex>]` over `<t>.<body>` (Stripe).
  * - `t:hex`: `<seconds>:<hex>` over `<t>.<body>`.
+ * - `request`: `<seconds>:<hex>` over `<t>\n<METHOD>\n<path with query>\n<body>`, so that it opens this one address only.
  * - `standard-webhooks`: `webhook-id`, `webhook-timestamp`, `webhook-signature` over `<id>.<timestamp>.<body>`
  *   (standardwebhooks.com); secrets as `whsec_<base64>`.
  */
 export type HmacForm =
   | { readonly form: 'hex' | 'base64'; readonly header: string; readonly prefix?: string }
-  | { readonly form: 't,v1' | 't:hex'; readonly header: string }
+  | { readonly form: 't,v1' | 't:hex' | 'request'; readonly header: string }
   | { readonly form: 'standard-webhooks' };
 
 export type HmacOptions = HmacForm & {
@@ -23,6 +24,9 @@ export type HmacOptions = HmacForm & {
   /** How far a signed time may be from now, milliseconds. Default 300,000. */
   readonly toleranceMs?: number;
 };
+
+/** What a signature may go over. */
+export type SignedRequestParts = Pick<RouteRequest, 'method' | 'url' | 'headers' | 'rawBody'>;
 
 /** What a request claims. */
 interface Claim {
@@ -34,15 +38,15 @@ interface Claim {
 }
 
 /**
- * Checks a partner's signature over the exact bytes of the body, in constant time. A signed time that is too old or too
+ * Checks a partner's signature over the exact bytes of the body, with the form `request` over method and path too, in constant time. A signed time that is too old or too
  * new is refused; within the tolerance the same request may come again, so that handlers are idempotent.
  * @throws AppError SIGNATURE_INVALID where it is absent, malformed or made with none of the secrets; REPLAYED where its
  *   signed time is out of tolerance; Error without a secret.
  */
-export function verifyHmac(ctx: Pick<SubgraphContext, 'clock'>, request: Pick<RouteRequest, 'headers' | 'rawBody'>, options: HmacOptions): void {
+export function verifyHmac(ctx: Pick<SubgraphContext, 'clock'>, request: SignedRequestParts, options: HmacOptions): void {
   const { secrets, toleranceMs = 300_000 } = options;
   if (secrets.length === 0 || secrets.includes('')) throw new Error('A signature cannot be checked without a secret.');
-  const claim = claimOf(options, request.headers);
+  const claim = claimOf(options, request);
   if (!claim) throw new AppError(SIGNATURE_INVALID);
   // Each is compared, so that the time tells nothing about which one was nearly right.
   let valid = false;
@@ -60,7 +64,8 @@ function keyOf({ form }: HmacForm, secret: string): string | Buffer {
 
 type Headers = RouteRequest['headers'];
 
-function claimOf(options: HmacForm, headers: Headers): Claim | null {
+function claimOf(options: HmacForm, request: SignedRequestParts): Claim | null {
+  const { headers } = request;
   switch (options.form) {
     case 'hex':
     case 'base64':
@@ -68,7 +73,9 @@ function claimOf(options: HmacForm, headers: Headers): Claim | null {
     case 't,v1':
       return listed(headers[options.header.toLowerCase()]);
     case 't:hex':
-      return coloned(headers[options.header.toLowerCase()]);
+      return coloned(headers[options.header.toLowerCase()], (time) => `${time}.`);
+    case 'request':
+      return coloned(headers[options.header.toLowerCase()], (time) => `${time}\n${request.method}\n${request.url}\n`);
     case 'standard-webhooks':
       return standard(headers);
   }
@@ -86,10 +93,10 @@ function listed(value: string | undefined): Claim | null {
   return { time, head: `${time}.`, signatures: parts.filter(([name]) => name === 'v1').map(([, digest]) => digestOf(digest ?? '', 'hex')) };
 }
 
-function coloned(value: string | undefined): Claim | null {
+function coloned(value: string | undefined, headOf: (time: number) => string): Claim | null {
   const [seconds, digest = '', ...rest] = (value ?? '').split(':');
   const time = secondsOf(seconds);
-  return time === null || rest.length > 0 ? null : { time, head: `${time}.`, signatures: [digestOf(digest, 'hex')] };
+  return time === null || rest.length > 0 ? null : { time, head: headOf(time), signatures: [digestOf(digest, 'hex')] };
 }
 
 function standard(headers: Headers): Claim | null {

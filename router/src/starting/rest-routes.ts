@@ -1,11 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '@sangam/kit/authorization/viewer';
+import { SIGNATURE_HEADER } from '@sangam/kit/calls/signing';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { BAD_REQUEST, NOT_FOUND, RATE_LIMITED, UNAUTHENTICATED } from '@sangam/kit/errors/codes';
-import { errorAnswer, writeRouteAnswer } from '@sangam/kit/http/handle-route';
+import { CLAIMED_SIGNATURE_HEADER, errorAnswer, writeRouteAnswer } from '@sangam/kit/http/handle-route';
 import { readBody } from '@sangam/kit/http/read-body';
 import type { Logger } from '@sangam/kit/observability/logger';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { requestIdOf } from '../front/request-id';
+import { claimedHeaders } from '../front/strip-identity';
 import type { RateLimiter } from '../limits/rate-limiter';
 import type { GraphParts, RestTarget } from './graph-parts';
 
@@ -25,8 +28,15 @@ export function restRoutes({ parts, limiter, viewerOf }: RestOptions): RequestHa
     if (target.signedIn && viewer.userId === null) throw new AppError(UNAUTHENTICATED);
     await count(limiter, target, { viewer, response });
     const rawBody = await readBody(request, target.bodyLimit);
-    writeRouteAnswer(response, await target.answer({ method: request.method, url: request.originalUrl, headers: request.headers, rawBody, viewer }));
+    writeRouteAnswer(response, await target.answer({ method: request.method, url: request.originalUrl, headers: headersOf(request), rawBody, viewer }));
   };
+}
+
+/** A service outside may claim to have signed its request; whoever sends the header by which that travels on claims nothing. */
+function headersOf(request: Request): IncomingHttpHeaders {
+  const { [CLAIMED_SIGNATURE_HEADER]: _sent, ...headers } = request.headers;
+  const claimed = claimedHeaders(request)[SIGNATURE_HEADER];
+  return claimed === undefined ? headers : { ...headers, [CLAIMED_SIGNATURE_HEADER]: claimed };
 }
 
 async function count(limiter: RateLimiter, { name, rate }: RestTarget, { viewer, response }: { readonly viewer: Viewer; readonly response: Response }): Promise<void> {

@@ -38,6 +38,8 @@ export interface IdentityWorld extends AccessWorld {
   readonly changeToken: string;
   readonly holder: PasskeyHolder;
   readonly profile: ProfileWorld;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** What all specimens have; what a feature's need besides stands in its `extend`. */
@@ -47,8 +49,8 @@ export async function makeWorld(graph: TestGraph): Promise<IdentityWorld> {
   const [sessionId = ''] = session.refreshToken.split('.');
   await graph.asUser({ userId: owner.id }).ask(RegisterBirthDetailsDocument, { input: BIRTH });
   const undescribed = await graph.person();
-  const made: Pick<IdentityWorld, 'owner' | 'session' | 'sessionId' | 'undescribed' | 'secrets'> = {
-    owner, session, sessionId, undescribed, secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId],
+  const made: Pick<IdentityWorld, 'owner' | 'session' | 'sessionId' | 'undescribed' | 'now' | 'secrets'> = {
+    owner, session, sessionId, undescribed, now: () => graph.clock.now(), secrets: [owner.email, owner.password, session.accessToken, session.refreshToken, sessionId],
   };
   return made as IdentityWorld;
 }

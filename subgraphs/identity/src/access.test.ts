@@ -13,6 +13,8 @@ import { keyAccess } from './keys/key.access.fixture';
 import { passkeyAccess } from './passkeys/passkey.access.fixture';
 import { profileAccess } from './profiles/profile.access.fixture';
 import { secondFactorAccess } from './second-factors/second-factor.access.fixture';
+import { serviceCallAccess } from './service-calls/service-call.access.fixture';
+import { SERVICE_SECRETS } from './service-calls/signed-service-call.fixture';
 import { sessionAccess } from './sessions/session.access.fixture';
 import { closeSceneProvider, sceneEnvironment } from './social-sign-in/social-scene.fixture';
 import { socialSignInAccess } from './social-sign-in/social-sign-in.access.fixture';
@@ -24,10 +26,10 @@ describeAccess<IdentityWorld>({
   definition: subgraph,
   subgraphs: ['identity', 'storage'],
   world: makeWorld,
-  environment: async () => ({ ...(await sceneEnvironment()), MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com' }),
+  environment: async () => ({ ...(await sceneEnvironment()), MFA_REQUIRED_FOR: 'STAFF', PASSKEY_ORIGINS: 'https://app.example.com', SERVICE_HMAC_SECRETS: SERVICE_SECRETS.join(',') }),
   ...mergeSpecimens<IdentityWorld>(
     userAccess, credentialAccess, emailCodeAccess, emailTokenAccess, emailChangeAccess, socialSignInAccess, sessionAccess, secondFactorAccess, passkeyAccess, keyAccess,
-    birthDetailsAccess, userAdministrationAccess, impersonationAccess, profileAccess, accountErasureAccess, dataExportAccess,
+    birthDetailsAccess, userAdministrationAccess, impersonationAccess, profileAccess, accountErasureAccess, dataExportAccess, serviceCallAccess,
   ),
 });
 

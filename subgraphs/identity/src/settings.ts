@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, flag, integer, list, optionalText, requiredText, secrets, setting, text } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 
 /** Tokens, keys and password hashing. */
 export const identitySettings = defineSettings('identity', {
   ACCESS_TOKEN_TTL: setting({ schema: duration('15m'), description: 'Lifetime of access tokens.' }),
   REFRESH_TOKEN_TTL: setting({ schema: duration('7d'), description: 'Lifetime of a login session since its last refresh.' }),
+  REFRESH_TOKEN_TTL_REMEMBERED: setting({ schema: duration('30d'), description: 'The same for a session that the person asked to be remembered in (`rememberMe`).' }),
   REFRESH_GRACE: setting({ schema: duration('10s'), description: 'How long the direct parent of a refresh token still gets the same successor.' }),
   REFRESH_KEY: setting({
     schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',
@@ -27,6 +28,11 @@ export const identitySettings = defineSettings('identity', {
     description: 'Origins of the front ends whose passkeys count. Empty: passkeys are off.',
   }),
   PASSKEY_DOMAIN: setting({ schema: optionalText(), example: 'sangam.example', description: 'Domain that passkeys belong to, common to all origins. Absent: the host of the first origin. Passkeys of another domain do not work.' }),
+  PLACE_DATABASE: setting({ schema: optionalText(), example: '/var/lib/sangam/GeoLite2-City.mmdb', description: 'File in MaxMind\'s format by which login sessions tell city and country. Absent: they tell no place.' }),
+  SERVICE_HMAC_SECRETS: setting({
+    schema: secrets(), secret: true, example: 'at-least-32-random-characters',
+    description: 'Secrets by which services outside sign their calls of `/internal/auth`; several while one is being exchanged. Empty: nobody gets through.',
+  }),
   PASSWORD_RESET_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token to choose a new password works.' }),
   EMAIL_VERIFICATION_TTL: setting({ schema: duration('1d'), description: 'How long a mailed token that verifies an address works.' }),
   EMAIL_CHANGE_TTL: setting({ schema: duration('15m'), description: 'How long a mailed token that confirms a new address works.' }),

@@ -15,6 +15,7 @@ import { passkeys } from './passkeys/passkeys.feature';
 import { profiles } from './profiles/profiles.feature';
 import { registrations } from './registrations/registrations.feature';
 import { secondFactors } from './second-factors/second-factors.feature';
+import { serviceCalls } from './service-calls/service-calls.feature';
 import { sessions } from './sessions/sessions.feature';
 import { socialSignIn } from './social-sign-in/social-sign-in.feature';
 import { userAdministration } from './user-administration/user-administration.feature';
@@ -25,7 +26,7 @@ export const subgraph = defineSubgraph({
   name: 'identity',
   features: [
     users, registrations, activity, credentials, emailTokens, emailCodes, emailChanges, socialSignIn, sessions, secondFactors, passkeys, keys, birthDetails, profiles,
-    userAdministration, impersonations, erasure, dataExports,
+    userAdministration, impersonations, erasure, dataExports, serviceCalls,
   ],
   migrations: join(__dirname, 'migrations'),
 });

@@ -16,7 +16,7 @@ export class CredentialResolver {
   }
 
   @Mutation(() => User, {
-    description: 'Sets a new password and ends all other login sessions. Errors: INVALID_CREDENTIALS (present password), RATE_LIMITED (guesses, those of sign-ins included), BAD_USER_INPUT.',
+    description: 'Sets a new password and ends all other login sessions. A mail tells the person. Wrong present passwords count as failed sign-ins. Errors: INVALID_CREDENTIALS (present password), RATE_LIMITED, BAD_USER_INPUT.',
   })
   changePassword(@Ctx() ctx: SubgraphContext, @Arg('input', () => ChangePasswordInput, { description: 'Present and new password.' }) input: ChangePasswordInput): Promise<User> {
     return changePassword(ctx, input);

@@ -1,9 +1,12 @@
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_CREDENTIALS } from '@sangam/kit/errors/codes';
+import { newId } from '@sangam/kit/ids/new-id';
+import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
+import { EmailToken } from '../email-tokens/email-token.entity';
 import { endSessions } from '../sessions/end-sessions';
 import { identitySettings } from '../settings';
 import { User, userById } from '../users/user.entity';
@@ -12,22 +15,27 @@ import type { ChangePasswordInput } from './credential.inputs';
 import { hashPassword, passwordProblem } from './password';
 import { provePassword } from './prove-password';
 
-/** Replaces the password of the signed-in person and ends every other session. Guesses at the present one count like those of a sign-in. */
+/** Replaces the password of the signed-in person, ends every other session and tells them by mail. Wrong present passwords count as failed sign-ins. */
 export async function changePassword(ctx: SubgraphContext, input: ChangePasswordInput): Promise<User> {
-  const userId = ctx.viewer.userId ?? '';
-  const memory = ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB;
   const problem = passwordProblem(input.newPassword, 'input.newPassword');
   if (problem) throw badInput(problem);
-  const user = await ctx.loaders.load(userById, userId);
-  if (!user) throw notFound();
-  const proven = await provePassword(ctx, user.emailCanonical, input.currentPassword);
+  const { emailCanonical } = await ownAccount(ctx);
+  const { user, passwordHash } = await provePassword(ctx, emailCanonical, input.currentPassword);
   if (input.newPassword === input.currentPassword) throw badInput({ path: 'input.newPassword', reason: 'RANGE', detail: 'must differ from the present one' });
-  const hash = await hashPassword(input.newPassword, memory);
+  const hash = await hashPassword(input.newPassword, ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB);
   await transaction(ctx, async (tx) => {
-    const changed = await tx.update(PasswordCredential, { userId, hash: proven.hash }, { hash, changedAt: new Date(ctx.clock.now()) });
+    const changed = await tx.update(PasswordCredential, { userId: user.id, hash: passwordHash }, { hash, changedAt: new Date(ctx.clock.now()) });
     if (changed !== 1) throw new AppError(INVALID_CREDENTIALS);
-    await endSessions(ctx, tx, { userId, except: ctx.viewer.sessionId, reason: 'PASSWORD_CHANGED' });
-    await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.PASSWORD_CHANGED });
+    await endSessions(ctx, tx, { userId: user.id, except: ctx.viewer.sessionId, reason: 'PASSWORD_CHANGED' });
+    await tx.delete(EmailToken, { userId: user.id, purpose: 'PASSWORD_RESET' });
+    await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.PASSWORD_CHANGED });
+    await requestEmail(ctx, tx, { key: newId(), to: user.email, userId: user.id, template: 'identity.password-changed', locale: user.locale });
   });
+  return user;
+}
+
+async function ownAccount(ctx: SubgraphContext): Promise<User> {
+  const user = await ctx.loaders.load(userById, ctx.viewer.userId ?? '');
+  if (!user) throw notFound();
   return user;
 }

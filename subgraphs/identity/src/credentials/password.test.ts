@@ -2,7 +2,8 @@ import { hash as bcrypt } from '@node-rs/bcrypt';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { startGraph, type TestGraph, type TestPerson } from '@sangam/kit/testing/harness';
-import { ChangePasswordDocument, LoginDocument, MeDocument } from '@sangam/schema/typed/operations';
+import { ChangePasswordDocument, LoginDocument, MeDocument, MyAccountActivityDocument, RequestPasswordResetDocument, ResetPasswordDocument } from '@sangam/schema/typed/operations';
+import { mailedTokens } from '../email-tokens/newcomer.fixture';
 import { PasswordCredential } from './credential.entity';
 import { passwordProblem } from './password';
 
@@ -71,4 +72,32 @@ it('a sign-in with the former password that is under way does not outlive the ch
   for (const token of tokens) expect(await graph.withToken(token).refusal(MeDocument, {})).toBe('SESSION_REVOKED');
   expect(codeOf(await signIn(person, 'Another1horse'))).toMatch(/^(in|RATE_LIMITED)$/);
   await graph.jobs.drain();
+});
+
+const changing = (currentPassword: string) => ({ input: { currentPassword, newPassword: 'Another1horse' } });
+
+it('whoever holds a session cannot guess the present password: five wrong ones lock it like failed sign-ins', async () => {
+  const person = await graph.person();
+  const client = graph.asUser({ userId: person.id });
+  const outcomes = await Promise.all(Array.from({ length: 8 }, (_, index) => client.refusal(ChangePasswordDocument, changing(`Wrong${index}horse`))));
+
+  expect(outcomes.toSorted()).toEqual([...Array<string>(5).fill('INVALID_CREDENTIALS'), ...Array<string>(3).fill('RATE_LIMITED')]);
+  expect(await client.refusal(ChangePasswordDocument, changing(person.password))).toBe('RATE_LIMITED');
+  graph.clock.advance(15 * 60_000);
+  await client.ask(ChangePasswordDocument, changing(person.password));
+  await graph.jobs.drain();
+});
+
+it('a changed password is told by mail and on record, and mailed reset tokens of before work no more', async () => {
+  const person = await graph.person();
+  const client = graph.asUser({ userId: person.id });
+  await graph.anonymous().ask(RequestPasswordResetDocument, { email: person.email });
+  await graph.jobs.drain();
+  const [token = ''] = await mailedTokens(graph, person.email, 'Choose a new password');
+  await client.ask(ChangePasswordDocument, changing(person.password));
+  await graph.jobs.drain();
+
+  expect((await graph.mails()).filter(({ to }) => to === person.email).map(({ subject }) => subject)).toEqual(['Choose a new password', 'Your password was changed']);
+  expect(await graph.anonymous().refusal(ResetPasswordDocument, { input: { token, newPassword: 'Third2horse' } })).toBe('INVALID_TOKEN');
+  expect((await client.ask(MyAccountActivityDocument, { first: 1 })).me?.accountActivity?.nodes).toMatchObject([{ kind: 'PASSWORD_CHANGED' }]);
 });

@@ -9,13 +9,10 @@ import { PasswordCredential } from './credential.entity';
 import { clearAttempts, noteFailure, takeAttempt } from './login-throttle';
 import { hashPassword, isImportedHash, verifyPassword } from './password';
 
-/** A password that was right. */
 export interface ProvenPassword {
   readonly user: User;
-  /** What is kept of it now. */
-  readonly hash: string;
-  /** When it was chosen. */
-  readonly since: Date;
+  /** What is stored of the password that was right. */
+  readonly passwordHash: string;
 }
 
 /**
@@ -34,12 +31,15 @@ export async function provePassword(ctx: SubgraphContext, emailCanonical: string
     throw new AppError(INVALID_CREDENTIALS);
   }
   await clearAttempts(ctx, emailCanonical);
-  if (!isImportedHash(credential.hash)) return { user, hash: credential.hash, since: credential.changedAt };
-  const hash = await hashPassword(password, memory);
-  return { user, hash: (await replaceHash(ctx, credential, hash)) === 1 ? hash : credential.hash, since: credential.changedAt };
+  return { user, passwordHash: isImportedHash(credential.hash) ? await replaceHash(ctx, credential, password) : credential.hash };
 }
 
-/** Unless the password was changed meanwhile. */
-async function replaceHash(ctx: SubgraphContext, { userId, hash }: PasswordCredential, anew: string): Promise<number> {
-  return transaction(ctx, (tx) => tx.update(PasswordCredential, { userId, hash }, { hash: anew }));
+/** Unless a parallel sign-in did so, or the password was changed meanwhile. @throws AppError INVALID_CREDENTIALS */
+async function replaceHash(ctx: SubgraphContext, { userId, hash }: PasswordCredential, password: string): Promise<string> {
+  const memory = ctx.settings.of(identitySettings).PASSWORD_MEMORY_KIB;
+  const anew = await hashPassword(password, memory);
+  const present = await transaction(ctx, async (tx) => ((await tx.update(PasswordCredential, { userId, hash }, { hash: anew })) === 1 ? null : tx.findOne(PasswordCredential, { userId })));
+  if (!present) return anew;
+  if (!(await verifyPassword(present.hash, password, memory))) throw new AppError(INVALID_CREDENTIALS);
+  return present.hash;
 }

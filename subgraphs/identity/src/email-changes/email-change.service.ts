@@ -8,6 +8,8 @@ import { CONFLICT, INVALID_TOKEN } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
 import { requestEmail } from '@sangam/kit/mail/request-email';
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { AccountActivityKind } from '../activity/account-activity-kind';
+import { recordActivity } from '../activity/record-activity';
 import { takeEmail } from '../email-tokens/email-allowance';
 import { EmailToken } from '../email-tokens/email-token.entity';
 import { ProvenEmailAddress, type EmailReceipt } from '../email-tokens/email-token.inputs';
@@ -47,6 +49,7 @@ async function changed(ctx: SubgraphContext, tx: Transaction, { userId, emailCan
   const replaced = await tx.update(User, { id: userId, emailCanonical: before.emailCanonical }, { email: newEmail, emailCanonical, emailVerified: true });
   if (replaced !== 1) throw new AppError(INVALID_TOKEN);
   await tx.delete(EmailToken, { userId });
+  await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_CHANGED, actorId: null });
   await requestEmail(ctx, tx, { key: newId(), to: before.email, userId, template: 'identity.email-changed', locale: before.locale });
   publishViewerChange(tx, { userId });
   return Object.assign(new ProvenEmailAddress(), { email: newEmail, emailVerified: true });

@@ -35,7 +35,7 @@ export async function impersonateUser(ctx: SubgraphContext, id: string, reason: 
 function impersonating(ctx: SubgraphContext, userId: string, actorId: string): LoginSession {
   const now = new Date(ctx.clock.now());
   return Object.assign(new LoginSession(), {
-    id: newId(), userId, actorId, actorSessionId: ctx.viewer.sessionId, deviceLabel: null, ip: '', deviceId: null, userAgent: null, amr: '', authenticatedAt: null, mfa: false,
+    id: newId(), userId, actorId, actorSessionId: ctx.viewer.sessionId, deviceLabel: null, ip: '', deviceId: null, userAgent: null, amr: '', authenticatedAt: null, mfa: false, remembered: false,
     createdAt: now, lastActiveAt: now, rotatedAt: now, expiresAt: new Date(now.getTime() + ctx.settings.of(identitySettings).IMPERSONATION_TTL),
     revokedAt: null, revokeReason: null, refreshSequence: 0, refreshHash: '',
   });

@@ -1,4 +1,4 @@
-import { IdColumn, InstantColumn, IntegerColumn, ReferenceColumn, TextColumn } from '@sangam/kit/database/columns';
+import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, ReferenceColumn, TextColumn } from '@sangam/kit/database/columns';
 import { Entity } from 'typeorm';
 import type { SignInMethod } from '../sessions/sign-in-method';
 
@@ -23,6 +23,10 @@ export class LoginTransaction {
 
   @TextColumn({ length: 100, nullable: true })
   deviceLabel: string | null;
+
+  /** Whether the session is to last longer. */
+  @FlagColumn()
+  remembered: boolean;
 
   /** Where the sign-in began and must be completed. */
   @TextColumn({ length: 64 })

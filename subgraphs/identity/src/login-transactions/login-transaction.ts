@@ -6,10 +6,11 @@ import { AppError } from '@sangam/kit/errors/app-error';
 import { INVALID_TOKEN } from '@sangam/kit/errors/codes';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { holdPassword } from '../credentials/hold-password';
 import { derivedToken, readDerivedToken } from '../keys/derived-token';
+import { holdProof } from '../sessions/hold-proof';
 import type { SignIn } from '../sessions/sign-in-method';
 import { identitySettings } from '../settings';
+import type { User } from '../users/user.entity';
 import { LoginTransaction, type LoginStep } from './login-transaction.entity';
 
 /** How long a sign-in may take from its first proof, milliseconds. */
@@ -17,12 +18,12 @@ const LIFETIME_MS = 10 * 60_000;
 /** Codes that may be tried in one. */
 const MAX_ATTEMPTS = 5;
 
-/** Begins a sign-in that needs another step; returns its token. */
-export async function beginLogin(ctx: SubgraphContext, step: LoginStep, begun: SignIn & { readonly userId: string }): Promise<{ readonly loginToken: string; readonly expiresAt: Date }> {
-  const { userId, method, deviceLabel } = begun;
-  const login = { id: newId(), userId, step, method, deviceLabel, ip: ctx.viewer.ip, attempts: 0, expiresAt: new Date(ctx.clock.now() + LIFETIME_MS) };
+/** Begins a sign-in that needs another step, unless its proof was taken back meanwhile; returns its token. */
+export async function beginLogin(ctx: SubgraphContext, step: LoginStep, begun: SignIn & { readonly user: User }): Promise<{ readonly loginToken: string; readonly expiresAt: Date }> {
+  const { user, method, deviceLabel, remembered = false } = begun;
+  const login = { id: newId(), userId: user.id, step, method, deviceLabel, remembered, ip: ctx.viewer.ip, attempts: 0, expiresAt: new Date(ctx.clock.now() + LIFETIME_MS) };
   await transaction(ctx, async (tx) => {
-    await holdPassword(tx, begun);
+    await holdProof(tx, begun);
     await tx.insert(LoginTransaction, login);
   });
   return { loginToken: derivedToken(ctx.settings.of(identitySettings).REFRESH_KEY, purposeOf(step), login.id), expiresAt: login.expiresAt };

@@ -70,7 +70,7 @@ export class ProfileUpdateRequest {
   @TextColumn({ length: 64, nullable: true })
   decisionIp: string | null;
 
-  @TextColumn({ length: 100, nullable: true })
+  @TextColumn({ length: 128, nullable: true })
   decisionRequestId: string | null;
 }
 

@@ -2,15 +2,14 @@ import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { phoneNumber } from '../users/phone-number';
 import { User } from '../users/user.entity';
 import { holdProfile, lockOf, PROFILE_LOCKED, type HeldProfile } from './own-profile';
-import { CRITICAL_FIELDS, FULL_NAME_LENGTH, PROFILE_TEXTS, textProblem } from './profile-field';
+import { given, profileChange, profileProblems, type ProfileChange } from './profile-change';
+import { CRITICAL_FIELDS, FULL_NAME_LENGTH, textProblem } from './profile-field';
 import type { UpdateMyProfileInput } from './profile.inputs';
 import { UserProfile } from './user-profile.entity';
 
 type AccountChange = Partial<Pick<User, 'displayName' | 'locale' | 'timeZone'>>;
-type ProfileChange = Partial<Pick<UserProfile, 'phone' | 'organizationName' | 'jobTitle' | 'city' | 'bio'>>;
 
 interface Change {
   readonly account: AccountChange;
@@ -46,25 +45,10 @@ function touchesCritical({ user, profile }: HeldProfile, change: Change): boolea
 }
 
 /** @throws AppError BAD_USER_INPUT naming every field that does not fit */
-function checked({ fullName, phone, locale, timeZone, ...texts }: UpdateMyProfileInput): Change {
-  const number = phone ? phoneNumber(phone) : phone;
-  const problems: (FieldProblem | null)[] = [
-    phone && number === null ? { path: 'input.phone', reason: 'FORMAT' } : null,
-    typeof fullName === 'string' ? textProblem(fullName, 'input.fullName', FULL_NAME_LENGTH) : null,
-    ...Object.entries({ fullName, locale, timeZone }).map(([name, value]): FieldProblem | null => (value === null ? { path: `input.${name}`, reason: 'MISSING' } : null)),
-    ...Object.entries(PROFILE_TEXTS).map(([name, length]) => {
-      const text = texts[name as keyof typeof PROFILE_TEXTS];
-      return typeof text === 'string' ? textProblem(text, `input.${name}`, length) : null;
-    }),
-  ];
-  const found = problems.filter((problem) => problem !== null);
-  if (found.length > 0) throw badInput(...found);
-  const { organizationName, jobTitle, city, bio } = texts;
-  return { account: given({ displayName: fullName?.trim(), locale, timeZone }) as AccountChange, profile: given({ phone: number, organizationName, jobTitle, city, bio }) };
-}
-
-/** What is not absent, texts without space around them. */
-function given<T extends Readonly<Record<string, string | null | undefined>>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined).map(([name, value]) => [name, value?.trim() ?? null]);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+function checked({ fullName, locale, timeZone, ...wanted }: UpdateMyProfileInput): Change {
+  const missing = Object.entries({ fullName, locale, timeZone }).map(([name, value]): FieldProblem | null => (value === null ? { path: `input.${name}`, reason: 'MISSING' } : null));
+  const name = typeof fullName === 'string' ? textProblem(fullName, 'input.fullName', FULL_NAME_LENGTH) : null;
+  const problems = [name, ...missing, ...profileProblems(wanted)].filter((problem) => problem !== null);
+  if (problems.length > 0) throw badInput(...problems);
+  return { account: given({ displayName: fullName, locale, timeZone }) as AccountChange, profile: profileChange(wanted) };
 }

@@ -30,5 +30,5 @@ export async function openAfterMfa(ctx: SubgraphContext, tx: Transaction, { logi
   await completeLogin(ctx, tx, login);
   const user = await tx.findOne(User, { id: login.userId, status: UserStatus.ACTIVE });
   if (!user) throw new AppError(ACCOUNT_DISABLED);
-  return insertSession(ctx, tx, { user, method: login.method, second, deviceLabel });
+  return insertSession(ctx, tx, { user, method: login.method, second, deviceLabel, remembered: login.remembered });
 }

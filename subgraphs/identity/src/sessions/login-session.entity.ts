@@ -61,6 +61,10 @@ export class LoginSession {
   @InstantColumn()
   rotatedAt: Date;
 
+  @FlagColumn()
+  @Field(() => Boolean, { description: 'Whether it was asked to last longer (`rememberMe`).' })
+  remembered: boolean;
+
   /** Whether a second factor was proven. */
   @FlagColumn()
   mfa: boolean;

@@ -6,7 +6,8 @@ import { recordActivity } from '../activity/record-activity';
 import { signAccessToken } from '../keys/access-token';
 import { identitySettings } from '../settings';
 import { markProven } from '../users/proven-person';
-import { User } from '../users/user.entity';
+import type { User } from '../users/user.entity';
+import { holdProof } from './hold-proof';
 import { LoginSession } from './login-session.entity';
 import { methodReferences, type ProvenBy } from './method-references';
 import { noteDevice } from './note-device';
@@ -17,26 +18,36 @@ import { AuthenticationTokens } from './session.inputs';
 export interface CompleteSignIn extends ProvenBy {
   readonly user: User;
   readonly deviceLabel: string | null;
+  /** Whether the session is to last longer; absent: no. */
+  readonly remembered?: boolean;
+  /** As in `SignIn`. */
+  readonly passwordHash?: string;
 }
 
-/** Opens a login session in the running transaction. Its tokens are made after the commit (`tokens`): making one may read keys. */
+/** Opens a login session in the running transaction, unless its proof was taken back meanwhile. Its tokens are made after the commit (`tokens`): making one may read keys. */
 export async function insertSession(ctx: SubgraphContext, tx: Transaction, complete: CompleteSignIn): Promise<OpenSession> {
-  const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
-  const { user, deviceLabel } = complete;
+  const { REFRESH_KEY } = ctx.settings.of(identitySettings);
+  const { user, deviceLabel, remembered = false } = complete;
   const now = new Date(ctx.clock.now());
   const id = newId();
   const token = refreshToken(REFRESH_KEY, { sessionId: id, sequence: 1 });
   const session = Object.assign(new LoginSession(), {
     id, userId: user.id, deviceLabel, ip: ctx.viewer.ip, deviceId: ctx.viewer.deviceId, userAgent: ctx.viewer.userAgent, actorId: null, actorSessionId: null,
     createdAt: now, lastActiveAt: now, rotatedAt: now, authenticatedAt: now,
-    expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token),
+    remembered, expiresAt: endOf(ctx, remembered), revokedAt: null, revokeReason: null, refreshSequence: 1, refreshHash: tokenHash(token),
     ...methodReferences(complete),
   });
+  await holdProof(tx, { ...complete, signedInAt: now });
   await tx.insert(LoginSession, session);
-  await tx.update(User, { id: user.id }, { lastSignedInAt: now });
   await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.SIGNED_IN, sessionId: id, actorId: null, detail: { method: complete.method, ...(deviceLabel !== null && { deviceLabel }) } });
   await noteDevice(ctx, tx, user);
   return { session, user, token };
+}
+
+/** When a session ends that is opened or refreshed now. */
+export function endOf(ctx: SubgraphContext, remembered: boolean): Date {
+  const { REFRESH_TOKEN_TTL, REFRESH_TOKEN_TTL_REMEMBERED } = ctx.settings.of(identitySettings);
+  return new Date(ctx.clock.now() + (remembered ? REFRESH_TOKEN_TTL_REMEMBERED : REFRESH_TOKEN_TTL));
 }
 
 export interface OpenSession {

@@ -14,6 +14,9 @@ export class LoginInput {
   @Field(() => String, { nullable: true, description: 'Name for this device in the list of sessions, 1 to 100 characters.' })
   @Length(1, 100)
   deviceLabel?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the session lasts thirty days since its last refresh, not seven; default false.' })
+  rememberMe?: boolean | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Tokens of a login session.' })

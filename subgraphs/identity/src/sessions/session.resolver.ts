@@ -6,6 +6,7 @@ import { User } from '../users/user.entity';
 import { deviceName } from './device';
 import { LoginResult, type LoginOutcome } from './login-result';
 import { LoginSession, LoginSessionConnection } from './login-session.entity';
+import { LoginPlace, placeOf } from './place';
 import { ReauthenticateInput, RenewedAccessToken } from './reauthentication.inputs';
 import { reauthenticate } from './reauthentication.service';
 import { AuthenticationTokens, LoginInput } from './session.inputs';
@@ -67,6 +68,11 @@ export class LoginSessionResolver {
   @FieldResolver(() => String, { nullable: true, description: 'Browser or app and system, read from `userAgent`, e.g. `Firefox on Linux`.' })
   deviceName(@Root() session: LoginSession): string | null {
     return deviceName(session.userAgent);
+  }
+
+  @FieldResolver(() => LoginPlace, { nullable: true, description: 'Where `ip` is said to be; null where nobody knows, or the operator has no database of places.' })
+  place(@Root() session: LoginSession, @Ctx() ctx: SubgraphContext): Promise<LoginPlace | null> {
+    return placeOf(ctx, session.ip);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether this is the session that asks.' })

@@ -11,5 +11,5 @@ export const sessionRules = defineRules({
     revokeLoginSession: inPerson,
     revokeAllLoginSessions: inPerson,
   },
-  types: { AuthenticationTokens: 'open', RenewedAccessToken: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
+  types: { AuthenticationTokens: 'open', RenewedAccessToken: 'open', LoginPlace: 'open', LoginSession: 'guarded', User: { fields: { loginSessions: selfOrAdmin } } },
 });

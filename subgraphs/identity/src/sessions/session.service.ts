@@ -14,7 +14,7 @@ import { endSessions, type RevokeReason } from './end-sessions';
 import type { LoginOutcome } from './login-result';
 import { LoginSession } from './login-session.entity';
 import { tellOfDevice } from './note-device';
-import { tokens } from './open-session';
+import { endOf, tokens } from './open-session';
 import { readRefreshToken, refreshToken, tokenHash, type RefreshClaim } from './refresh-token';
 import type { AuthenticationTokens, LoginInput } from './session.inputs';
 import { signIn } from './sign-in';
@@ -23,8 +23,8 @@ import { signIn } from './sign-in';
 export async function login(ctx: SubgraphContext, input: LoginInput): Promise<LoginOutcome> {
   const email = canonicalEmail(input.email);
   if (!email) throw new AppError(INVALID_CREDENTIALS);
-  const { user, since } = await provePassword(ctx, email, input.password);
-  return signIn(ctx, user, { method: 'PASSWORD', passwordSince: since, deviceLabel: input.deviceLabel ?? null });
+  const { user, passwordHash } = await provePassword(ctx, email, input.password);
+  return signIn(ctx, user, { method: 'PASSWORD', passwordHash, deviceLabel: input.deviceLabel ?? null, remembered: input.rememberMe ?? false });
 }
 
 /**
@@ -47,14 +47,14 @@ export async function refresh(ctx: SubgraphContext, token: string): Promise<Auth
 
 /** One of several parallel refreshes wins; the others find themselves parents of the winner's token. */
 async function rotate(ctx: SubgraphContext, session: LoginSession, token: string): Promise<boolean> {
-  const { REFRESH_KEY, REFRESH_TOKEN_TTL } = ctx.settings.of(identitySettings);
+  const { REFRESH_KEY } = ctx.settings.of(identitySettings);
   const now = new Date(ctx.clock.now());
   const next = { sessionId: session.id, sequence: session.refreshSequence + 1 };
   const won = await transaction(ctx, (tx) =>
     tx.update(
       LoginSession,
       { id: session.id, refreshSequence: session.refreshSequence, refreshHash: tokenHash(token), revokedAt: null },
-      { refreshSequence: next.sequence, refreshHash: tokenHash(refreshToken(REFRESH_KEY, next)), rotatedAt: now, lastActiveAt: now, expiresAt: new Date(now.getTime() + REFRESH_TOKEN_TTL) },
+      { refreshSequence: next.sequence, refreshHash: tokenHash(refreshToken(REFRESH_KEY, next)), rotatedAt: now, lastActiveAt: now, expiresAt: endOf(ctx, session.remembered) },
     ),
   );
   return won === 1;

@@ -7,8 +7,10 @@ export type SignInMethod = 'PASSWORD' | 'EMAIL_CODE' | 'PROVIDER' | 'PASSKEY';
 export interface SignIn {
   readonly method: SignInMethod;
   readonly deviceLabel: string | null;
-  /** When the password was chosen, where it was one. */
-  readonly passwordSince?: Date;
+  /** Whether the session is to last longer; absent: no. */
+  readonly remembered?: boolean;
   /** A second factor that came with it; absent: none. */
   readonly second?: MfaMethodKind;
+  /** The stored hash by which a password was right: with another one it counts no more. */
+  readonly passwordHash?: string;
 }

@@ -2,7 +2,6 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { ACCOUNT_DISABLED } from '@sangam/kit/errors/codes';
 import type { SubgraphContext } from '@sangam/kit/running/context';
-import { holdPassword } from '../credentials/hold-password';
 import { beginLogin } from '../login-transactions/login-transaction';
 import { passkeyProofRequest } from '../passkeys/passkey-request';
 import { relyingParty } from '../passkeys/relying-party';
@@ -23,15 +22,12 @@ export async function signIn(ctx: SubgraphContext, user: User, proven: SignIn): 
   if (user.status !== UserStatus.ACTIVE) throw new AppError(ACCOUNT_DISABLED);
   const next = proven.second === undefined ? await nextStep(ctx, user, proven) : null;
   if (next) return next;
-  const opened = await transaction(ctx, async (tx) => {
-    await holdPassword(tx, { ...proven, userId: user.id });
-    return insertSession(ctx, tx, { ...proven, user });
-  });
+  const opened = await transaction(ctx, (tx) => insertSession(ctx, tx, { ...proven, user }));
   return tokens(ctx, opened);
 }
 
 async function nextStep(ctx: SubgraphContext, user: User, proven: SignIn): Promise<MfaRequired | MfaEnrollmentRequired | null> {
-  const begun = { ...proven, userId: user.id };
+  const begun = { ...proven, user };
   const methods = await mfaKindsOf(ctx, user.id);
   if (methods.length > 0) return Object.assign(new MfaRequired(), await beginLogin(ctx, 'MFA', begun), { methods, passkeyOptions: await passkeyOptionsFor(ctx, user.id, methods) });
   return needsSecondFactor(ctx, user) ? Object.assign(new MfaEnrollmentRequired(), await beginLogin(ctx, 'MFA_ENROLLMENT', begun)) : null;

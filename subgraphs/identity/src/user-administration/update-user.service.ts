@@ -11,6 +11,9 @@ import { AccountActivityKind } from '../activity/account-activity-kind';
 import { recordActivity } from '../activity/record-activity';
 import { requestVerificationMail } from '../email-tokens/email-token.jobs';
 import { EmailToken } from '../email-tokens/email-token.entity';
+import { holdProfile } from '../profiles/own-profile';
+import { profileChange, type ProfileChange } from '../profiles/profile-change';
+import { UserProfile } from '../profiles/user-profile.entity';
 import { endImpersonations, endSessions } from '../sessions/end-sessions';
 import { categorize } from '../users/user-category.entity';
 import { PlatformRole, User, UserStatus } from '../users/user.entity';
@@ -21,15 +24,17 @@ import { setStatus, wantedStatus } from './user-status.service';
 
 export const DUPLICATE_EMAIL = defineError('DUPLICATE_EMAIL', 409, 'The address belongs to another account.', ['EMAIL_EXISTS']);
 
-/** Changes somebody's account for an administrator: all that is given or nothing, each change on record. @throws AppError NOT_FOUND, BAD_USER_INPUT, DUPLICATE_EMAIL, INVALID_STATE, LAST_ADMINISTRATOR */
+/** Changes somebody's account and profile for an administrator: all that is given or nothing, each change on record. @throws AppError NOT_FOUND, BAD_USER_INPUT, DUPLICATE_EMAIL, INVALID_STATE, LAST_ADMINISTRATOR */
 export async function updateUser(ctx: SubgraphContext, id: string, input: UpdateUserInput): Promise<User> {
   const wanted = wantedAccount(input);
   const status = wantedStatus(input);
+  const profile = profileChange(input);
   try {
     return await transaction(ctx, async (tx) => {
       const user = await tx.findOne(User, { id });
       if (!user) throw notFound();
       const changed = await changeAccount(ctx, tx, { user, change: differing(user, wanted) });
+      await changeProfile(ctx, tx, { userId: id, wanted: profile });
       return status ? setStatus(ctx, tx, { user: changed, wanted: status }) : changed;
     });
   } catch (error) {
@@ -56,6 +61,17 @@ async function changeAccount(ctx: SubgraphContext, tx: Transaction, { user, chan
   await record(ctx, tx, { user: changed, change });
   publishViewerChange(tx, { userId: id });
   return changed;
+}
+
+/** Critical fields too, locked or not. */
+async function changeProfile(ctx: SubgraphContext, tx: Transaction, { userId, wanted }: { readonly userId: string; readonly wanted: ProfileChange }): Promise<void> {
+  if (Object.keys(wanted).length === 0) return;
+  const { profile } = await holdProfile(tx, userId);
+  const change = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => profile[name as keyof ProfileChange] !== value));
+  const fields = Object.keys(change);
+  if (fields.length === 0) return;
+  await tx.update(UserProfile, { userId }, change);
+  await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.ACCOUNT_CHANGED, detail: { fields: fields.join(', ') } });
 }
 
 /** Whoever had the account under the former address is out, and hears of it; the new address is to be proved. */

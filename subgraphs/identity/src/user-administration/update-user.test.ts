@@ -2,7 +2,7 @@ import { count, findMany } from '@sangam/kit/database/read';
 import { newId } from '@sangam/kit/ids/new-id';
 import { dumpTables } from '@sangam/kit/testing/dump-tables';
 import { startGraph, type TestClient, type TestGraph, type TestPerson } from '@sangam/kit/testing/harness';
-import { DeactivateUserDocument, LoginDocument, MeDocument, UpdateUserDocument, UserDetailsDocument, UsersDocument, VerifyEmailDocument, type UpdateUserInput } from '@sangam/schema/typed/operations';
+import { DeactivateUserDocument, LockMyProfileDocument, LoginDocument, MeDocument, UpdateMyProfileDocument, UpdateUserDocument, UserDetailsDocument, UsersDocument, VerifyEmailDocument, type UpdateUserInput } from '@sangam/schema/typed/operations';
 import { AccountActivity } from '../activity/account-activity.entity';
 import { mailedTokens } from '../email-tokens/newcomer.fixture';
 import { UserCategory } from '../users/user-category.entity';
@@ -149,4 +149,31 @@ it('a role and being kept out exclude each other when they come at once', async 
     expect([user?.status === 'ACTIVE', user?.platformRoles?.length === 0]).toContain(true);
     expect(user?.status === 'DISABLED' && user.platformRoles?.length !== 0).toBe(false);
   }
+});
+
+it('changes any field of a profile, critical and locked ones too, on record; null clears and the same is no change', async () => {
+  const advisor = await graph.person({ displayName: 'Asha Rao' });
+  const client = graph.asUser({ userId: advisor.id });
+  await client.ask(UpdateMyProfileDocument, { input: { city: 'Jaipur', bio: 'Since 2001' } });
+  await client.ask(LockMyProfileDocument, {});
+  expect(await client.refusal(UpdateMyProfileDocument, { input: { city: 'Pune' } })).toBe('PROFILE_LOCKED');
+
+  const input = { displayName: 'Asha Iyer', phone: '98765 43210', organizationName: ' Iyer & Co ', jobTitle: 'Partner', city: 'Pune', bio: null };
+  const changed = { displayName: 'Asha Iyer', profile: { phone: '+919876543210', organizationName: 'Iyer & Co', jobTitle: 'Partner', city: 'Pune', bio: null, locked: true } };
+  expect(await update(advisor.id, input)).toMatchObject(changed);
+  expect(await update(advisor.id, input)).toMatchObject(changed);
+
+  expect(await recordOf(advisor.id)).toEqual([
+    ['ACCOUNT_CHANGED', administrator.id, { fields: 'displayName' }],
+    ['ACCOUNT_CHANGED', administrator.id, { fields: 'phone, organizationName, jobTitle, city, bio' }],
+  ]);
+});
+
+it('changes neither account nor profile when a part does not fit', async () => {
+  const person = await graph.person({ displayName: 'Asha Rao' });
+  const { errors } = await admin.run(UpdateUserDocument, { id: person.id, input: { displayName: null, phone: '12', city: '', bio: 'x'.repeat(1_001) } });
+
+  expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'input.displayName' }, { path: 'input.phone' }, { path: 'input.city' }, { path: 'input.bio' }] });
+  expect(await update(person.id, {})).toMatchObject({ displayName: 'Asha Rao', profile: { phone: null, city: null, bio: null } });
+  expect(await recordOf(person.id)).toEqual([]);
 });

@@ -26,7 +26,7 @@ export class UserAdministrationResolver {
     return usersForAdministrator(ctx, { filter, orderBy, args });
   }
 
-  @Mutation(() => User, { description: 'Changes somebody\'s account, all that is given or nothing; each change is on record. Administrators. Errors: NOT_FOUND, BAD_USER_INPUT, DUPLICATE_EMAIL, INVALID_STATE (a role for somebody who may not sign in, or keeping out somebody with a role), LAST_ADMINISTRATOR.' })
+  @Mutation(() => User, { description: 'Changes somebody\'s account and profile, critical fields too, all that is given or nothing; each change is on record. Administrators. Errors: NOT_FOUND, BAD_USER_INPUT, DUPLICATE_EMAIL, INVALID_STATE (a role for somebody who may not sign in, or keeping out somebody with a role), LAST_ADMINISTRATOR.' })
   updateUser(
     @Ctx() ctx: SubgraphContext, @Arg('id', () => ID, { description: 'The person.' }) id: string,
     @Arg('input', () => UpdateUserInput, { description: 'What changes.' }) input: UpdateUserInput,

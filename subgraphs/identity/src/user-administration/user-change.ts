@@ -1,4 +1,5 @@
 import { badInput, type FieldProblem } from '@sangam/kit/errors/app-error';
+import { profileProblems } from '../profiles/profile-change';
 import { canonicalEmail } from '../users/canonical-email';
 import type { User } from '../users/user.entity';
 import type { UpdateUserInput } from './update-user.inputs';
@@ -7,9 +8,11 @@ export type AccountChange = Partial<Pick<User, 'displayName' | 'email' | 'emailC
 
 const MAX_NAME = 100;
 
-/** What an input wants of an account's own columns. @throws AppError BAD_USER_INPUT naming every field that is null or out of range. */
+/** What an input wants of an account's own columns. @throws AppError BAD_USER_INPUT naming every field, of the profile too, that does not fit. */
 export function wantedAccount(input: UpdateUserInput): AccountChange {
-  const problems: FieldProblem[] = Object.entries(input).filter(([, value]) => value === null).map(([name]) => ({ path: `input.${name}`, reason: 'MISSING' }));
+  const { phone, organizationName, jobTitle, city, bio, ...account } = input;
+  const problems: FieldProblem[] = Object.entries(account).filter(([, value]) => value === null).map(([name]) => ({ path: `input.${name}`, reason: 'MISSING' }));
+  problems.push(...profileProblems({ phone, organizationName, jobTitle, city, bio }));
   const displayName = input.displayName?.trim();
   if (displayName === '') problems.push({ path: 'input.displayName', reason: 'MISSING' });
   if (displayName && displayName.length > MAX_NAME) problems.push({ path: 'input.displayName', reason: 'RANGE', detail: `at most ${MAX_NAME} characters` });

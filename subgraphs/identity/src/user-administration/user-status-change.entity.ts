@@ -25,7 +25,7 @@ export class UserStatusChange {
   @TextColumn({ length: 64 })
   ip: string;
 
-  @TextColumn({ length: 100 })
+  @TextColumn({ length: 128 })
   requestId: string;
 
   @InstantColumn()

@@ -40,7 +40,8 @@ export class AccountFactsResolver {
   }
 }
 
-async function accountFacts(ctx: SubgraphContext, id: string): Promise<AccountFacts> {
+/** @throws AppError NOT_FOUND */
+export async function accountFacts(ctx: SubgraphContext, id: string): Promise<AccountFacts> {
   const user = await findOne(ctx, User, { id });
   if (!user) throw notFound();
   const registration = await findOne(ctx, AccountRegistration, { id });
