@@ -1,6 +1,7 @@
 import type { FeatureRules } from '../authorization/rules';
 import type { EntityReference } from '../authorization/guard-reference';
 import type { EventHandler } from '../events/define-handler';
+import type { PartnerEventDefinition } from '../events/define-partner-event';
 import type { RouteDefinition } from '../http/define-route';
 import type { JobDefinition } from '../jobs/define-job';
 import type { SettingsDefinition } from '../settings/define-settings';
@@ -22,6 +23,8 @@ export interface FeatureDefinition {
   readonly references?: readonly EntityReference[];
   readonly jobs?: readonly JobDefinition<never>[];
   readonly handlers?: readonly EventHandler[];
+  /** What partners can be told by webhooks; `npm run schema` puts it into the catalogue. */
+  readonly partnerEvents?: readonly PartnerEventDefinition<never>[];
   readonly routes?: readonly RouteDefinition[];
   readonly settings?: readonly SettingsDefinition[];
   /** Writes rows that the product comes with, after the migrations: at each start, by several instances at a time, so it changes nothing where they are there. */

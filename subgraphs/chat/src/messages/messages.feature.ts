@@ -4,6 +4,7 @@ import { defineRules, limited } from '@sangam/kit/authorization/rules';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { takesPart } from '../threads/thread.loaders';
 import { ChatMessage, messageById } from './chat-message.entity';
+import { messageSent } from './message.partner-events';
 import { MessageResolver, ThreadMessagesResolver } from './message.resolver';
 
 export const messages = defineFeature({
@@ -15,6 +16,7 @@ export const messages = defineFeature({
     Mutation: { sendChatMessage: limited(signedIn, 120, 60), editChatMessage: signedIn, deleteChatMessage: signedIn },
     types: { ChatMessage: 'guarded' },
   }),
+  partnerEvents: [messageSent],
   references: [
     guardReference<ChatMessage>({ entity: ChatMessage, reads: 'user', load: messageById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ threadId }) => threadId)) }),
   ],

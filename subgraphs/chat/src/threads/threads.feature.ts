@@ -5,6 +5,7 @@ import { defineFeature } from '@sangam/kit/running/define-feature';
 import { ChatThread, threadById } from './chat-thread.entity';
 import { ThreadParticipant } from './thread-participant.entity';
 import { takesPart } from './thread.loaders';
+import { threadCreated } from './thread.partner-events';
 import { ParticipantResolver, ThreadResolver } from './thread.resolver';
 
 export const threads = defineFeature({
@@ -22,6 +23,7 @@ export const threads = defineFeature({
     },
     types: { ChatThread: 'guarded', ThreadParticipant: 'open' },
   }),
+  partnerEvents: [threadCreated],
   references: [
     guardReference<ChatThread>({ entity: ChatThread, reads: 'user', load: threadById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ id }) => id)) }),
   ],

@@ -15,6 +15,7 @@ import { hashPassword, passwordProblem } from '../credentials/password';
 import { endSessions } from '../sessions/end-sessions';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
+import { publishEmailVerified } from '../users/publish-user-webhooks';
 import { User, UserStatus } from '../users/user.entity';
 import { takeEmail } from './email-allowance';
 import { readEmailToken } from './email-token';
@@ -88,6 +89,7 @@ async function verified(ctx: SubgraphContext, tx: Transaction, { userId, emailCa
   if (!user.emailVerified) {
     await tx.update(User, { id: userId, emailCanonical }, { emailVerified: true });
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_VERIFIED, actorId: null });
+    await publishEmailVerified(ctx, tx, userId);
     publishViewerChange(tx, { userId });
   }
   return user;

@@ -14,11 +14,12 @@ import { plainSms } from './texts/plain-message.text';
 import { profileUpdateApproved, profileUpdateRejected } from './texts/profile-update.text';
 import { identityLinked, identityUnlinked } from './texts/provider-link.text';
 import { sessionStolen } from './texts/session-stolen.text';
+import { webhookEnd } from './texts/webhook-end.text';
 
 /** Every text of the product; a new one is a file in `texts` and a line here. */
 export const TEMPLATES: readonly TemplateDefinition[] = [
   accountClaimed, addressChanged, addressTaken, ...adminMessages, emailChange, emailChangeAsked, emailChanged, emailChangeTaken, emailCode, emailVerification, identityLinked,
-  identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms, profileUpdateApproved, profileUpdateRejected, sessionStolen,
+  identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms, profileUpdateApproved, profileUpdateRejected, sessionStolen, webhookEnd,
 ];
 
 /** Browsers show what stands in the feed. */
