@@ -24,13 +24,16 @@ export class ReplayWebhookDeliveriesInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Those that succeeded too; without it only FAILED and SKIPPED ones.' })
   includeSucceeded?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: '`continueAfter` of the replay before, whose other inputs are repeated.' })
+  after?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a replay began.' })
 export class WebhookReplay {
-  @Field(() => Int, { description: 'How many messages are sent again, the oldest first; at most 200.' })
+  @Field(() => Int, { description: 'How many messages are sent again, the oldest first; at most 100.' })
   replayed: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'Where there are more: when the next one was made, to go on from by another replay; null otherwise.' })
-  continueFrom: Date | null;
+  @Field(() => String, { nullable: true, description: 'Where there are more: `after` of the replay that goes on; null otherwise.' })
+  continueAfter: string | null;
 }

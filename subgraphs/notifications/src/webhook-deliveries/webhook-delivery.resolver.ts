@@ -31,7 +31,7 @@ export class WebhookDeliveryResolver {
     return replayDelivery(ctx, id);
   }
 
-  @Mutation(() => WebhookReplay, { description: 'Sends the messages since an instant again, at most 200 at a time; what is PENDING stays as it is. Errors: NOT_FOUND, INVALID_STATE (the endpoint is disabled).' })
+  @Mutation(() => WebhookReplay, { description: 'Sends the messages since an instant again, at most 100 at a time; what is PENDING stays as it is. Errors: NOT_FOUND, BAD_USER_INPUT, INVALID_STATE (the endpoint is disabled).' })
   replayWebhookDeliveries(@Ctx() ctx: SubgraphContext, @Arg('input', () => ReplayWebhookDeliveriesInput, { description: 'Which ones.' }) input: ReplayWebhookDeliveriesInput): Promise<WebhookReplay> {
     return replayDeliveries(ctx, input);
   }

@@ -1,6 +1,6 @@
 import { ownedBy, ownerOf } from '@sangam/kit/authorization/owner';
 import { connection } from '@sangam/kit/database/keyset';
-import { findMany, findOne } from '@sangam/kit/database/read';
+import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
@@ -18,7 +18,7 @@ import type { ReplayWebhookDeliveriesInput, WebhookDeliveryFilter, WebhookReplay
 import { enqueueAttempt } from './webhook-delivery.jobs';
 import { WebhookDeliveryState } from './webhook-delivery-state';
 
-const MAX_REPLAYED = 200;
+const MAX_REPLAYED = 100;
 const { PENDING, SUCCEEDED, FAILED, SKIPPED } = WebhookDeliveryState;
 
 export interface DeliveryQuery {
@@ -52,19 +52,18 @@ export async function replayDelivery(ctx: SubgraphContext, id: string): Promise<
   return ownDelivery(ctx, id);
 }
 
-/** @throws AppError NOT_FOUND, INVALID_STATE */
-export async function replayDeliveries(ctx: SubgraphContext, { endpointId, since, includeSucceeded }: ReplayWebhookDeliveriesInput): Promise<WebhookReplay> {
+/** The oldest first, a page at a time. @throws AppError NOT_FOUND, INVALID_STATE, BAD_USER_INPUT for a foreign `after` */
+export async function replayDeliveries(ctx: SubgraphContext, { endpointId, since, includeSucceeded, after }: ReplayWebhookDeliveriesInput): Promise<WebhookReplay> {
   await enabledEndpoint(ctx, endpointId);
   const state = includeSucceeded ? [FAILED, SKIPPED, SUCCEEDED] : [FAILED, SKIPPED];
   const where = ownedBy<WebhookDelivery>(ownerOf(ctx.viewer), { endpointId, createdAt: { atLeast: since }, state });
-  const orderBy = [{ property: 'createdAt', direction: 'ASC' }, { property: 'id', direction: 'ASC' }] as const;
-  const found = await findMany(ctx, WebhookDelivery, { where, orderBy, limit: MAX_REPLAYED + 1 });
+  const { nodes, pageInfo } = await connection(ctx, WebhookDelivery, { where, orderBy: [{ property: 'createdAt', direction: 'ASC' }], args: { first: MAX_REPLAYED, after } });
   const replayed = await transaction(ctx, async (tx) => {
     let begun = 0;
-    for (const delivery of found.slice(0, MAX_REPLAYED)) if (await again(ctx, tx, delivery)) begun += 1;
+    for (const delivery of nodes) if (await again(ctx, tx, delivery)) begun += 1;
     return begun;
   });
-  return { replayed, continueFrom: found[MAX_REPLAYED]?.createdAt ?? null };
+  return { replayed, continueAfter: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 
 /** Its schedule begins anew. */
