@@ -24,7 +24,7 @@ export interface FeatureDefinition {
   readonly jobs?: readonly JobDefinition<never>[];
   readonly handlers?: readonly EventHandler[];
   /** What partners can be told by webhooks; `npm run schema` puts it into the catalogue. */
-  readonly partnerEvents?: readonly PartnerEventDefinition<never>[];
+  readonly partnerEvents?: readonly PartnerEventDefinition<unknown>[];
   readonly routes?: readonly RouteDefinition[];
   readonly settings?: readonly SettingsDefinition[];
   /** Writes rows that the product comes with, after the migrations: at each start, by several instances at a time, so it changes nothing where they are there. */

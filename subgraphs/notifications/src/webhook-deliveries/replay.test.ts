@@ -44,7 +44,7 @@ it('sends what failed since an instant again, and what succeeded only when asked
   await publish(graph, owner, { text: 'Before' });
   await graph.jobs.drain();
   graph.clock.advance(60_000);
-  const since = new Date(graph.clock.now());
+  const since = new Date(graph.clock.now()).toISOString();
   await publish(graph, owner, { text: 'Succeeded' });
   await graph.jobs.drain();
   receiver.answer(path, ...failing(8));
@@ -65,7 +65,7 @@ it('replays at most 100 at a time and says where to go on', async () => {
   const { client, endpoint, owner, path } = await partner('/many');
   for (let published = 0; published < 103; published += 1) await publish(graph, owner);
   await graph.jobs.drain();
-  const replay = async (after?: string | null) => (await client.ask(ReplayWebhookDeliveriesDocument, { input: { endpointId: endpoint.id, since: new Date(0), includeSucceeded: true, after } })).replayWebhookDeliveries;
+  const replay = async (after?: string | null) => (await client.ask(ReplayWebhookDeliveriesDocument, { input: { endpointId: endpoint.id, since: new Date(0).toISOString(), includeSucceeded: true, after } })).replayWebhookDeliveries;
   const first = await replay();
   expect(first.replayed).toBe(100);
   expect(await replay(first.continueAfter)).toEqual({ replayed: 3, continueAfter: null });
