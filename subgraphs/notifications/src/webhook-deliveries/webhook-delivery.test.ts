@@ -1,8 +1,13 @@
+import { transaction } from '@sangam/kit/database/run-transaction';
+import { dumpTables } from '@sangam/kit/testing/dump-tables';
 import { startGraph, type TestGraph } from '@sangam/kit/testing/harness';
 import { createEndpoint, deliveries, publish, startWebhookReceiver, verified, type WebhookReceiver } from '../webhook-endpoints/webhook-receiver.fixture';
+import { WebhookDelivery } from './webhook-delivery.entity';
+import { WebhookDeliveryState } from './webhook-delivery-state';
 
 let receiver: WebhookReceiver;
 let graph: TestGraph;
+const DAY_MS = 24 * 3_600_000;
 
 beforeAll(async () => {
   receiver = await startWebhookReceiver();
@@ -112,4 +117,24 @@ it('is sent once however often the event is delivered', async () => {
   expect(await graph.events.redeliver({ type: 'notifications.webhook.published' }, key)).toEqual(['repeated']);
   await graph.jobs.drain();
   expect(receiver.at(path)).toHaveLength(1);
+});
+
+it('removes messages and tries when their time is over, and gives up what was lost on its way', async () => {
+  const { client, endpoint, owner, path } = await partner('/old');
+  await publish(graph, owner);
+  await graph.jobs.drain();
+  await publish(graph, owner);
+  await graph.jobs.drain({ until: graph.clock.now() });
+  const [lost] = await deliveries(client, endpoint.id);
+  const ctx = graph.context('notifications');
+  await transaction(ctx, (tx) => tx.update(WebhookDelivery, { id: lost?.id ?? '' }, { state: WebhookDeliveryState.PENDING, nextAttemptAt: new Date(graph.clock.now() - 8 * DAY_MS), finishedAt: null }));
+  await graph.jobs.drain({ until: graph.clock.now() + 2 * DAY_MS });
+  expect((await deliveries(client, endpoint.id)).find(({ id }) => id === lost?.id)).toMatchObject({ state: 'FAILED', nextAttemptAt: null });
+
+  graph.clock.advance(91 * DAY_MS);
+  await graph.jobs.drain({ until: graph.clock.now() + 2 * DAY_MS });
+  expect(await deliveries(client, endpoint.id)).toEqual([]);
+  const { webhook_delivery: messages, webhook_attempt: tries } = await dumpTables(ctx);
+  expect([messages, tries]).toEqual([[], []]);
+  expect(receiver.at(path)).toHaveLength(2);
 });
