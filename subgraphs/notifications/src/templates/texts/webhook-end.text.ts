@@ -3,7 +3,7 @@ import { NotificationCategory } from '../notification-category';
 import { NotificationChannel } from '../notification-channel';
 
 export const webhookEnd = defineTemplate({
-  key: 'notifications.webhook-end', channel: NotificationChannel.EMAIL, category: NotificationCategory.ACCOUNT, variables: { url: 'https://partner.example/hooks', reason: 'FAILING' },
+  key: 'notifications.webhook-end', channel: NotificationChannel.EMAIL, category: NotificationCategory.ACCOUNT, variables: { url: 'https://partner.example/hooks', reason: 'GONE' },
   texts: {
     en: {
       subject: 'A webhook endpoint was disabled',
