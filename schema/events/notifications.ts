@@ -1,6 +1,7 @@
 import { defineEvent } from '@sangam/kit/events/define-event';
 
 export { emailRequested } from '@sangam/kit/events/email-requested';
+export { webhookPublished } from '@sangam/kit/events/webhook-published';
 
 /** Something that a person is to be told inside the apps. */
 export interface RequestedNotification {

@@ -27,6 +27,11 @@ export function ownerOf({ userId, organizationId }: Pick<Viewer, 'userId' | 'org
   return organizationId === null ? { ownerType: 'USER', ownerId: userId } : { ownerType: 'ORGANIZATION', ownerId: organizationId };
 }
 
+/** A person as an owner, e.g. of those whom an event concerns. */
+export function personAsOwner(userId: string): Owned {
+  return { ownerType: 'USER', ownerId: userId };
+}
+
 /** Conditions on the rows of one owner; what else is asked for cannot name another: `ownedBy<Note>(ownerOf(ctx.viewer), { id })`. */
 export function ownedBy<E extends Owned>({ ownerType, ownerId }: Owned, where: Omit<Where<E>, keyof Owned> = {} as Omit<Where<E>, keyof Owned>): Where<E> {
   return { ...where, ownerType, ownerId } as unknown as Where<E>;

@@ -117,6 +117,13 @@ describe('the way out', () => {
       expect((await egress.send(server.url, { maxBytes: 2_000 })).body).toHaveLength(2_000);
     });
 
+    it('on the rest of an answer of which the beginning is enough', async () => {
+      const server = await serve((_request, response) => void response.end(Buffer.alloc(3_000_000)));
+      const egress = open([server]);
+      for (let time = 0; time < 3; time += 1) expect((await egress.send(server.url, { maxBytes: 1_024, truncate: true })).body).toHaveLength(1_024);
+      expect((await egress.send(server.url, { maxBytes: 4_000_000, truncate: true })).body).toHaveLength(3_000_000);
+    });
+
     it('on a server that hangs, before or within its answer', async () => {
       const server = await serve((request, response) => void (request.url === '/within' && response.write('x')));
       for (const path of ['/before', '/within']) await expect(open([server]).send(server.url + path, { timeoutMs: 50 })).rejects.toMatchObject({ reason: 'timeout' });

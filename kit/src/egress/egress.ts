@@ -11,6 +11,8 @@ export interface EgressRequest {
   readonly timeoutMs?: number;
   /** Bytes of the answer. Default 5 MB. */
   readonly maxBytes?: number;
+  /** What goes beyond `maxBytes` is left unread instead of being a failure. */
+  readonly truncate?: boolean;
   /** Redirects that are followed; each hop is checked like the first. Default 0: the redirect is the answer. */
   readonly redirects?: number;
 }
@@ -70,10 +72,10 @@ export class Egress {
     return allowedUrl(URL.canParse(location, from.href) ? new URL(location, from).href : '', this.options.allowance);
   }
 
-  private async exchange({ url, request: { method = 'GET', headers, body, maxBytes = 5 * 1024 * 1024 } }: Hop, signal: AbortSignal): Promise<EgressAnswer> {
+  private async exchange({ url, request: { method = 'GET', headers, body, maxBytes = 5 * 1024 * 1024, truncate = false } }: Hop, signal: AbortSignal): Promise<EgressAnswer> {
     try {
       const answer = await request(url, { dispatcher: this.dispatcher, method, headers, body, signal });
-      return { url: url.href, status: answer.statusCode, headers: answer.headers, body: await limited(answer.body, maxBytes) };
+      return { url: url.href, status: answer.statusCode, headers: answer.headers, body: await limited(answer.body, maxBytes, truncate) };
     } catch (error) {
       if (error instanceof AppError || error instanceof EgressError) throw error;
       throw new EgressError(signal.aborted || isTimeout(error) ? 'timeout' : 'unreachable', error);
@@ -99,18 +101,20 @@ function withoutSecrets(headers: EgressRequest['headers'] = {}): Record<string, 
   return Object.fromEntries(Object.entries(headers).filter(([name]) => CARRIED.includes(name.toLowerCase())));
 }
 
-async function limited(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
+async function limited(body: Dispatcher.ResponseData['body'], maxBytes: number, truncate: boolean): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBytes) {
+    if (size > maxBytes && !truncate) {
       body.destroy();
       throw new EgressError('too-large');
     }
     chunks.push(chunk);
+    // Leaving the loop ends the stream.
+    if (size >= maxBytes && truncate) break;
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(chunks).subarray(0, maxBytes);
 }
 
 function isTimeout(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { FeatureRules } from '../authorization/rules';
 import type { EntityReference } from '../authorization/guard-reference';
 import type { EventHandler } from '../events/define-handler';
+import type { PartnerEventDefinition } from '../events/define-partner-event';
 import type { RouteDefinition } from '../http/define-route';
 import type { JobDefinition } from '../jobs/define-job';
 import type { PersonalRows } from '../personal-data/personal-rows';
@@ -23,6 +24,8 @@ export interface FeatureDefinition {
   readonly references?: readonly EntityReference[];
   readonly jobs?: readonly JobDefinition<never>[];
   readonly handlers?: readonly EventHandler[];
+  /** What partners can be told by webhooks; `npm run schema` puts it into the catalogue. */
+  readonly partnerEvents?: readonly PartnerEventDefinition<unknown>[];
   readonly routes?: readonly RouteDefinition[];
   readonly settings?: readonly SettingsDefinition[];
   /** What its tables hold of people; the access tests name a table that is missing. */

@@ -10,6 +10,8 @@ import { pushSubscriptionAccess } from './push/push-subscription.access.fixture'
 import { subgraph } from './subgraph';
 import { notificationTemplateAccess } from './templates/notification-template.access.fixture';
 import { unsubscribeAccess } from './unsubscribing/unsubscribe.access.fixture';
+import { webhookDeliveryAccess } from './webhook-deliveries/webhook-delivery.access.fixture';
+import { webhookEndpointAccess } from './webhook-endpoints/webhook-endpoint.access.fixture';
 
 describeAccess<NotificationsWorld>({
   definition: subgraph,
@@ -17,6 +19,6 @@ describeAccess<NotificationsWorld>({
   world: makeWorld,
   ...mergeSpecimens<NotificationsWorld>(
     notificationTemplateAccess, deliveryAccess, feedNotificationAccess, notificationEventAccess, notificationRequestAccess, notificationPreferenceAccess, unsubscribeAccess,
-    pushSubscriptionAccess,
+    pushSubscriptionAccess, webhookEndpointAccess, webhookDeliveryAccess,
   ),
 });

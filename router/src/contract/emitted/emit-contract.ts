@@ -18,6 +18,7 @@ import { emittedErrors, packageSources } from './errors';
 import { checkOwners, knownSettings } from './known-settings';
 import { loadEvents, type LoadedEvent } from './load-events';
 import { loadSubgraphs, type LoadedSubgraph } from './load-subgraphs';
+import { emittedPartnerEvents } from './partner-events';
 import { emittedPlans } from './plans';
 import { emittedRoutes, routeFacts } from './routes';
 import { emittedReads, emittedRules } from './rules';
@@ -57,6 +58,7 @@ export async function emitContract(): Promise<Emission> {
     ['schema/reads.json', emittedReads(subgraphs)],
     ['schema/routes.json', emittedRoutes(routeFacts(subgraphs))],
     ['schema/events/consumers.json', emittedConsumers(events.map(({ event }) => event), subgraphs)],
+    ['schema/events/partner-events.json', emittedPartnerEvents(subgraphs)],
     ['schema/errors.tsv', emittedErrors(knownErrorCodes(), packageSources(subgraphs.map(({ name }) => name)))],
     ['schema/endpoints.tsv', endpointsTable(loadSeedRows(), coverings, testsByName())],
     [CHANGELOG, changelog(readRepositoryFile(CHANGELOG), changesSinceRelease(api))],

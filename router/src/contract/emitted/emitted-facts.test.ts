@@ -2,11 +2,13 @@ import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { alone, limited } from '@sangam/kit/authorization/rules';
 import type { ErrorCode } from '@sangam/kit/errors/codes';
 import { defineEvent } from '@sangam/kit/events/define-event';
+import { definePartnerEvent } from '@sangam/kit/events/define-partner-event';
 import { defineFeature, type FeatureDefinition } from '@sangam/kit/running/define-feature';
 import { choice, defineSettings, duration, flag, integer, list, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
 import { emittedConsumers } from './consumers';
 import { environmentExample } from './environment-example';
 import { emittedErrors } from './errors';
+import { emittedPartnerEvents } from './partner-events';
 import { checkOwners, knownSettings } from './known-settings';
 import type { LoadedSubgraph } from './load-subgraphs';
 import { emittedRoutes, routeFacts } from './routes';
@@ -41,6 +43,22 @@ describe('routes.json', () => {
 
   it('cannot hold one path twice, whatever its parameters are called', () => {
     expect(() => routeFacts([loaded('billing', { routes: [route('/l/:slug')] }), loaded('affiliates', { routes: [route('/l/:id')] })])).toThrow('The route POST /l/:id is declared twice.');
+  });
+});
+
+describe('partner-events.json', () => {
+  const event = (type: string) => definePartnerEvent({ type, description: 'Something.', example: { id: '1' } });
+
+  it('tells what partners can be told, by type', () => {
+    const text = emittedPartnerEvents([loaded('chat', { partnerEvents: [event('chat.message.sent')] }), loaded('billing', { partnerEvents: [event('billing.invoice.paid')] })]);
+    expect(JSON.parse(text)).toEqual({ 'billing.invoice.paid': { description: 'Something.', example: { id: '1' } }, 'chat.message.sent': { description: 'Something.', example: { id: '1' } } });
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(['billing.invoice.paid', 'chat.message.sent']);
+  });
+
+  it('refuses one that is declared twice, by another subgraph or without a past verb', () => {
+    expect(() => emittedPartnerEvents([loaded('chat', { partnerEvents: [event('chat.message.sent'), event('chat.message.sent')] })])).toThrow('The partner event chat.message.sent is declared twice.');
+    expect(() => emittedPartnerEvents([loaded('chat', { partnerEvents: [event('billing.invoice.paid')] })])).toThrow('The partner event billing.invoice.paid is declared by chat.');
+    expect(() => event('chat.message')).toThrow('is not <subgraph>.<noun>.<past verb>');
   });
 });
 

@@ -26,12 +26,12 @@ export function publishThreadCreated(tx: Transaction, thread: ChatThread, userId
   for (const userId of userIds) tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadCreated', payload: plainRow(thread), audience: { users: [userId] } });
 }
 
-/** To those in the thread now, on the thread's topic and on each one's inbox. */
-export async function publishThreadUpdate(tx: Transaction, thread: ChatThread): Promise<void> {
+/** To those in the thread now, on the thread's topic and on each one's inbox; who they are. */
+export async function publishThreadUpdate(tx: Transaction, thread: ChatThread): Promise<string[]> {
   tx.publish({ topic: threadTopic(thread.id), kind: 'ChatThreadUpdated', payload: plainRow(thread), audience: membersOf(thread) });
-  for (const { userId } of await tx.findMany(ThreadParticipant, { threadId: thread.id })) {
-    tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadUpdated', payload: plainRow(thread), audience: { users: [userId] } });
-  }
+  const userIds = (await tx.findMany(ThreadParticipant, { threadId: thread.id })).map(({ userId }) => userId);
+  for (const userId of userIds) tx.publish({ topic: inboxTopic(userId), kind: 'ChatThreadUpdated', payload: plainRow(thread), audience: { users: [userId] } });
+  return userIds;
 }
 
 /** Ends the removed person's streams of this thread; nobody sees it as an event. */

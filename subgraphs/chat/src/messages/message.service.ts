@@ -1,6 +1,8 @@
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
+import { personAsOwner } from '@sangam/kit/authorization/owner';
+import { publishWebhook } from '@sangam/kit/events/publish-webhook';
 import { idempotent } from '@sangam/kit/idempotency/idempotent';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_STATE } from '@sangam/kit/errors/codes';
@@ -12,6 +14,7 @@ import { ThreadParticipant } from '../threads/thread-participant.entity';
 import { ChatMessage } from './chat-message.entity';
 import type { SendChatMessageInput } from './message.inputs';
 import { visibleMessage } from './message.loaders';
+import { messageSent } from './message.partner-events';
 
 const MAX_LENGTH = 4_000;
 
@@ -27,7 +30,11 @@ export async function sendMessage(ctx: SubgraphContext, input: SendChatMessageIn
     await tx.insert(ChatMessage, message);
     await tx.update(ThreadParticipant, { threadId: thread.id, userId: participant.userId }, { lastReadSequence: message.sequence });
     publishMessage(tx, thread, { kind: 'ChatMessageSent', message });
-    await publishThreadUpdate(tx, thread);
+    const participants = await publishThreadUpdate(tx, thread);
+    await publishWebhook(ctx, tx, {
+      key: message.id, event: messageSent, owners: participants.map(personAsOwner),
+      data: { threadId: thread.id, messageId: message.id, senderId: message.senderId, sequence: message.sequence, sentAt: now.toISOString() },
+    });
     return { entityId: message.id };
   });
   return repeated ? visibleMessage(ctx, entityId) : sentMessage(ctx, entityId);

@@ -6,6 +6,7 @@ import { defineFeature } from '@sangam/kit/running/define-feature';
 import { takesPart } from '../threads/thread.loaders';
 import { ChatMessage, messageById } from './chat-message.entity';
 import { eraseMessages } from './erase-messages';
+import { messageSent } from './message.partner-events';
 import { MessageResolver, ThreadMessagesResolver } from './message.resolver';
 
 export const messages = defineFeature({
@@ -23,6 +24,7 @@ export const messages = defineFeature({
       exported: { file: 'messages', key: 'id', row: ['id', 'threadId', 'sequence', 'text', 'sentAt', 'editedAt', 'deletedAt'] },
     }),
   ],
+  partnerEvents: [messageSent],
   references: [
     guardReference<ChatMessage>({ entity: ChatMessage, reads: 'user', load: messageById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ threadId }) => threadId)) }),
   ],

@@ -3,6 +3,8 @@ import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { badInput, notFound } from '@sangam/kit/errors/app-error';
+import { personAsOwner } from '@sangam/kit/authorization/owner';
+import { publishWebhook } from '@sangam/kit/events/publish-webhook';
 import { idempotent } from '@sangam/kit/idempotency/idempotent';
 import { newId } from '@sangam/kit/ids/new-id';
 import type { SubgraphContext } from '@sangam/kit/running/context';
@@ -12,6 +14,7 @@ import { requirePeople } from './people';
 import { ownThread } from './thread.access';
 import { ThreadParticipant, ThreadRole } from './thread-participant.entity';
 import type { CreateGroupThreadInput } from './thread.inputs';
+import { threadCreated } from './thread.partner-events';
 
 /** The thread between the viewer and another person; made when there is none. */
 export async function openDirectThread(ctx: SubgraphContext, userId: string): Promise<ChatThread> {
@@ -23,7 +26,7 @@ export async function openDirectThread(ctx: SubgraphContext, userId: string): Pr
   if (known) return known;
   const thread = newThread(ctx, { kind: ThreadKind.DIRECT, title: null, directKey });
   try {
-    await transaction(ctx, (tx) => insertThread(tx, thread, [userId]));
+    await transaction(ctx, (tx) => insertThread(ctx, tx, { thread, others: [userId] }));
     return thread;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -40,7 +43,7 @@ export async function createGroupThread(ctx: SubgraphContext, input: CreateGroup
   await requirePeople(ctx, others, 'input.participantIds');
   const { entityId, repeated } = await idempotent(ctx, { field: 'createGroupThread', input }, async (tx) => {
     const thread = newThread(ctx, { kind: ThreadKind.GROUP, title, directKey: null });
-    await insertThread(tx, thread, others);
+    await insertThread(ctx, tx, { thread, others });
     return { entityId: thread.id };
   });
   return repeated ? ownThread(ctx, entityId) : required(await findOne(ctx, ChatThread, { id: entityId }));
@@ -53,13 +56,21 @@ function newThread(ctx: SubgraphContext, shape: Pick<ChatThread, 'kind' | 'title
   });
 }
 
+interface NewThread {
+  readonly thread: ChatThread;
+  readonly others: readonly string[];
+}
+
 /** With its maker as first participant. */
-async function insertThread(tx: Transaction, thread: ChatThread, others: readonly string[]): Promise<void> {
+async function insertThread(ctx: SubgraphContext, tx: Transaction, { thread, others }: NewThread): Promise<void> {
   await tx.insert(ChatThread, thread);
   const owner = thread.kind === ThreadKind.GROUP ? ThreadRole.OWNER : ThreadRole.MEMBER;
   const participants = [{ userId: thread.createdById, role: owner }, ...others.map((userId) => ({ userId, role: ThreadRole.MEMBER }))];
   await tx.insert(ThreadParticipant, participants.map((participant) => ({ ...participant, threadId: thread.id, joinedAt: thread.createdAt, lastReadSequence: 0 })));
-  publishThreadCreated(tx, thread, participants.map((participant) => participant.userId));
+  const userIds = participants.map((participant) => participant.userId);
+  publishThreadCreated(tx, thread, userIds);
+  const { id: threadId, kind, createdById, createdAt } = thread;
+  await publishWebhook(ctx, tx, { key: threadId, owners: userIds.map(personAsOwner), event: threadCreated, data: { threadId, kind, createdById, createdAt: createdAt.toISOString() } });
 }
 
 function required(thread: ChatThread | null): ChatThread {

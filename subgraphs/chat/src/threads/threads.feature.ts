@@ -8,6 +8,7 @@ import { eraseParticipations } from './erase-participations';
 import { exportedThreads } from './exported-threads';
 import { ThreadParticipant } from './thread-participant.entity';
 import { takesPart } from './thread.loaders';
+import { threadCreated } from './thread.partner-events';
 import { ParticipantResolver, ThreadResolver } from './thread.resolver';
 
 export const threads = defineFeature({
@@ -29,6 +30,7 @@ export const threads = defineFeature({
     personalRows<ChatThread>({ entity: ChatThread, person: 'createdById', exported: null, erase: 'keep' }),
     personalRows<ThreadParticipant>({ entity: ThreadParticipant, person: 'userId', exported: { file: 'threads', key: 'threadId', row: exportedThreads }, erase: eraseParticipations }),
   ],
+  partnerEvents: [threadCreated],
   references: [
     guardReference<ChatThread>({ entity: ChatThread, reads: 'user', load: threadById, guardMany: (ctx, found) => takesPart(ctx, found.map(({ id }) => id)) }),
   ],

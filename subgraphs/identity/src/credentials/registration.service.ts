@@ -18,6 +18,7 @@ import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { refuseMailless } from '../users/checked-address';
 import { newUser } from '../users/new-user';
+import { publishUserRegistered } from '../users/publish-user-webhooks';
 import type { CreatePersonInput } from '../users/user.inputs';
 import { categorize } from '../users/user-category.entity';
 import { User } from '../users/user.entity';
@@ -39,6 +40,7 @@ export async function register(ctx: SubgraphContext, input: RegisterInput): Prom
       await tx.insert(AccountRegistration, registration);
       await tx.insert(UserProfile, initialProfile(registration));
       await recordActivity(ctx, tx, { userId: person.id, kind: AccountActivityKind.REGISTERED, actorId: null });
+      await publishUserRegistered(ctx, tx, person.id);
       await tx.enqueue(requestVerificationMail, { emailCanonical: email });
     });
   } catch (error) {

@@ -15,6 +15,7 @@ import { canonicalEmail } from '../users/canonical-email';
 import { refuseMailless } from '../users/checked-address';
 import { claimAccount } from '../users/claim-account';
 import { newUser } from '../users/new-user';
+import { publishUserRegistered } from '../users/publish-user-webhooks';
 import { User, UserStatus } from '../users/user.entity';
 import { emailCodeDigits } from './email-code';
 import { EmailCode } from './email-code.entity';
@@ -92,6 +93,7 @@ async function ownerOfAddress(ctx: SubgraphContext, tx: Transaction, { email, ca
   await tx.upsert(User, person, { on: ['emailCanonical'] });
   const user = await tx.findOne(User, { emailCanonical: canonical });
   if (!user) throw new AppError(INVALID_CREDENTIALS);
+  if (user.id === person.id) await publishUserRegistered(ctx, tx, user.id);
   if (user.status !== UserStatus.ACTIVE || user.emailVerified) return user;
   if (await claimAccount(ctx, tx, user)) await requestEmail(ctx, tx, { key: newId(), to: user.email, userId: user.id, template: 'identity.account-claimed', locale: user.locale });
   return user;

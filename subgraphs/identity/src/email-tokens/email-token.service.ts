@@ -16,6 +16,7 @@ import { endSessions } from '../sessions/end-sessions';
 import { identitySettings } from '../settings';
 import { canonicalEmail } from '../users/canonical-email';
 import { claimAccount } from '../users/claim-account';
+import { publishEmailVerified } from '../users/publish-user-webhooks';
 import { User, UserStatus } from '../users/user.entity';
 import { takeEmail } from './email-allowance';
 import { readEmailToken } from './email-token';
@@ -89,6 +90,7 @@ async function verified(ctx: SubgraphContext, tx: Transaction, { userId, emailCa
   if (!user.emailVerified) {
     await tx.update(User, { id: userId, emailCanonical }, { emailVerified: true });
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_VERIFIED, actorId: null });
+    await publishEmailVerified(ctx, tx, userId);
     publishViewerChange(tx, { userId });
   }
   return user;

@@ -8,6 +8,7 @@ import type { LoginOutcome } from '../sessions/login-result';
 import { signIn } from '../sessions/sign-in';
 import { canonicalEmail } from '../users/canonical-email';
 import { newUser } from '../users/new-user';
+import { publishUserRegistered } from '../users/publish-user-webhooks';
 import { User, UserStatus } from '../users/user.entity';
 import { ExternalIdentity, ExternalProvider } from './external-identity.entity';
 import { newIdentity, usableEmail } from './external-identity.service';
@@ -76,6 +77,7 @@ async function linkedPerson(ctx: SubgraphContext, tx: Transaction, { provider, p
   const isNew = user.id === person.id;
   if (!isNew && (!user.emailVerified || provider === ExternalProvider.MOCK)) throw new AppError(PROVIDER_NOT_LINKED);
   await tx.insert(ExternalIdentity, newIdentity(ctx, { userId: user.id, provider, profile }));
-  if (!isNew) await tellOfProvider(ctx, tx, { user, provider, change: 'linked' });
+  if (isNew) await publishUserRegistered(ctx, tx, user.id);
+  else await tellOfProvider(ctx, tx, { user, provider, change: 'linked' });
   return user;
 }

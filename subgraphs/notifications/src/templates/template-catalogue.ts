@@ -19,12 +19,13 @@ import { plainSms } from './texts/plain-message.text';
 import { profileUpdateApproved, profileUpdateRejected } from './texts/profile-update.text';
 import { identityLinked, identityUnlinked } from './texts/provider-link.text';
 import { sessionStolen } from './texts/session-stolen.text';
+import { webhookEnd } from './texts/webhook-end.text';
 
 /** Every text of the product; a new one is a file in `texts` and a line here. */
 export const TEMPLATES: readonly TemplateDefinition[] = [
   accountClaimed, accountErased, addressChanged, addressTaken, ...adminMessages, dataExportFailed, dataExportReady, emailChange, emailChangeAsked, emailChanged, emailChangeTaken,
   emailCode, emailVerification, erasureCancelled, erasureScheduled, identityLinked, identityUnlinked, mfaChanged, newDevice, passwordChanged, passwordReset, plainSms,
-  profileUpdateApproved, profileUpdateRejected, sessionStolen,
+  profileUpdateApproved, profileUpdateRejected, sessionStolen, webhookEnd,
 ];
 
 /** The mail to somebody who is gone: its recipient is forgotten once it is on its way. */

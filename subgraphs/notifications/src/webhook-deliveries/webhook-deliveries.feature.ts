@@ -1,0 +1,27 @@
+import { signedIn } from '@sangam/kit/authorization/basic-rules';
+import { guardReference } from '@sangam/kit/authorization/guard-reference';
+import { isOwner } from '@sangam/kit/authorization/owner';
+import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { removeOldWebhooks } from './cleaning-webhooks.jobs';
+import { WebhookAttempt } from './webhook-attempt.entity';
+import { WebhookDelivery, webhookDeliveryById } from './webhook-delivery.entity';
+import { sendWebhook } from './webhook-delivery.jobs';
+import { WebhookDeliveryResolver } from './webhook-delivery.resolver';
+import { tellOfWebhookEnd } from './webhook-end.jobs';
+import { queuePublishedWebhook } from './webhook.handlers';
+
+export const webhookDeliveries = defineFeature({
+  name: 'webhook-deliveries',
+  entities: [WebhookDelivery, WebhookAttempt],
+  resolvers: [WebhookDeliveryResolver],
+  rules: defineRules({
+    Query: { webhookDeliveries: signedIn, webhookDelivery: signedIn },
+    Mutation: { replayWebhookDelivery: limited(signedIn, 60, 60), replayWebhookDeliveries: limited(signedIn, 10, 60), sendWebhookTestEvent: limited(signedIn, 10, 60) },
+    types: { WebhookDelivery: 'guarded', WebhookAttempt: 'open', WebhookReplay: 'open' },
+    reads: { WebhookDelivery: { attempts: 'nothing' } },
+  }),
+  references: [guardReference<WebhookDelivery>({ entity: WebhookDelivery, reads: 'user', load: webhookDeliveryById, guard: isOwner })],
+  jobs: [sendWebhook, tellOfWebhookEnd, removeOldWebhooks],
+  handlers: [queuePublishedWebhook],
+});
