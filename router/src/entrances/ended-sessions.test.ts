@@ -13,7 +13,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   person = await graph.person();
 });
-afterAll(() => graph.stop());
+afterAll(async () => {
+  await graph.jobs.drain();
+  await graph.stop();
+});
 
 const EVENTS = { query: 'subscription { chatEvents { __typename } }' };
 const body = JSON.stringify(EVENTS);

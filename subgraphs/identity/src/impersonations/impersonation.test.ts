@@ -18,7 +18,10 @@ let graph: TestGraph;
 beforeAll(async () => {
   graph = await startGraph({ subgraphs: ['identity'], environment: { REFRESH_KEY } });
 });
-afterAll(() => graph.stop());
+afterAll(async () => {
+  await graph.jobs.drain();
+  await graph.stop();
+});
 
 const administrator = async () => {
   const person = await graph.person({ displayName: 'Support', platformRoles: ['ADMIN'] });

@@ -19,11 +19,6 @@ export async function replaceBackupCodes(ctx: SubgraphContext, tx: Transaction, 
   return textsOf(ctx, codes);
 }
 
-/** Ten codes for somebody who has no set yet; null for somebody who has. */
-export async function firstBackupCodes(ctx: SubgraphContext, tx: Transaction, userId: string): Promise<string[] | null> {
-  return (await tx.findOne(BackupCodeSet, { userId })) ? null : replaceBackupCodes(ctx, tx, userId);
-}
-
 /** Codes that a person has not used yet. */
 export async function unusedBackupCodes(ctx: SubgraphContext, userId: string): Promise<BackupCode[]> {
   const set = await findOne(ctx, BackupCodeSet, { userId });

@@ -1,4 +1,4 @@
-import { count, findMany } from '@sangam/kit/database/read';
+import { count, findMany, findOne } from '@sangam/kit/database/read';
 import { newId } from '@sangam/kit/ids/new-id';
 import { dumpTables } from '@sangam/kit/testing/dump-tables';
 import { startGraph, type TestClient, type TestGraph, type TestPerson } from '@sangam/kit/testing/harness';
@@ -6,6 +6,7 @@ import { DeactivateUserDocument, LockMyProfileDocument, LoginDocument, MeDocumen
 import { AccountActivity } from '../activity/account-activity.entity';
 import { mailedTokens } from '../email-tokens/newcomer.fixture';
 import { UserCategory } from '../users/user-category.entity';
+import { UserStatusChange } from './user-status-change.entity';
 
 let graph: TestGraph;
 let administrator: TestPerson;
@@ -176,4 +177,14 @@ it('changes neither account nor profile when a part does not fit', async () => {
   expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'input.displayName' }, { path: 'input.phone' }, { path: 'input.city' }, { path: 'input.bio' }] });
   expect(await update(person.id, {})).toMatchObject({ displayName: 'Asha Rao', profile: { phone: null, city: null, bio: null } });
   expect(await recordOf(person.id)).toEqual([]);
+});
+
+it('a request id of the longest kind goes on record whole', async () => {
+  const { id } = await graph.person();
+  const requestId = 'r'.repeat(128);
+  const query = 'mutation Ban($id: ID!) { banUser(id: $id, reason: "Spam") { status } }';
+  const response = await admin.http('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', 'x-request-id': requestId }, body: JSON.stringify({ query, variables: { id } }) });
+
+  expect(await response.json()).toEqual({ data: { banUser: { status: 'BANNED' } } });
+  expect((await findOne(graph.context('identity'), UserStatusChange, { userId: id }))?.requestId).toBe(requestId);
 });
