@@ -41,7 +41,7 @@ const NEVER = 24 * 3_600_000;
 export async function startTestGraph(options: GraphOptions): Promise<TestGraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
-  const definitions = await loadDefinitions(withMails(options.subgraphs));
+  const definitions = await loadDefinitions(withListeners(options.subgraphs));
   // A graph without subgraphs is opened like one with some.
   const known = [...new Set([...settingsOf(definitions), subgraphSettings])];
   const environment = withGeneratedSecrets({ ...testEnvironment({ dataDir, prefix }), ...options.environment }, { dataDir, definitions: known, keep: false });
@@ -57,9 +57,10 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   }
 }
 
-/** Identity asks for mails in most stories. */
-function withMails(subgraphs: readonly string[]): readonly string[] {
-  return subgraphs.includes('identity') ? [...subgraphs, 'notifications'] : subgraphs;
+/** Identity asks for mails in most stories, and what is done in both is on record. */
+function withListeners(subgraphs: readonly string[]): readonly string[] {
+  const recorded = subgraphs.includes('identity') ? [...subgraphs, 'notifications'] : subgraphs;
+  return recorded.includes('notifications') ? [...recorded, 'admin'] : recorded;
 }
 
 interface TestProcess {

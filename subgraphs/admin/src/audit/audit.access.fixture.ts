@@ -1,0 +1,13 @@
+import { AuditEntriesDocument, AuditEntryDocument, VerifyAuditTrailDocument } from '@sangam/schema/typed/operations';
+import { type AdminSpecimens, FOR_ORGANIZATION } from '../access-world.fixture';
+
+const OTHERS = { stranger: 'FORBIDDEN', otherTenant: 'FORBIDDEN' } as const;
+
+export const auditAccess: AdminSpecimens = {
+  fields: {
+    'Query.auditEntries': { document: AuditEntriesDocument, variables: ({ organizationId }) => ({ filter: { organizationId } }), viewer: FOR_ORGANIZATION, outcomes: OTHERS },
+    'Query.auditEntry': { document: AuditEntryDocument, variables: ({ entryId }) => ({ id: entryId }), viewer: FOR_ORGANIZATION },
+    'Mutation.verifyAuditTrail': { document: VerifyAuditTrailDocument, variables: ({ organizationId }) => ({ organizationId }), viewer: FOR_ORGANIZATION, outcomes: OTHERS },
+  },
+  entities: { AuditEntry: { key: ({ entryId }) => ({ id: entryId }) } },
+};

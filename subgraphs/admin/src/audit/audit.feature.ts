@@ -1,0 +1,22 @@
+import { guardReference } from '@sangam/kit/authorization/guard-reference';
+import { defineFeature } from '@sangam/kit/running/define-feature';
+import { adminSettings } from '../settings';
+import { AuditChain } from './audit-chain.entity';
+import { AuditEntry, entryById } from './audit-entry.entity';
+import { keepRecord } from './audit-entry.handlers';
+import { AuditEntryResolver } from './audit-entry.resolver';
+import { auditRules, maySeeEntry } from './audit-entry.rules';
+import { AuditPersonalData } from './audit-personal-data.entity';
+import { writeCheckpoints } from './checkpoint.jobs';
+import { VerificationResolver } from './verification.resolver';
+
+export const audit = defineFeature({
+  name: 'audit',
+  entities: [AuditEntry, AuditChain, AuditPersonalData],
+  resolvers: [AuditEntryResolver, VerificationResolver],
+  rules: auditRules,
+  references: [guardReference<AuditEntry>({ entity: AuditEntry, reads: 'user', load: entryById, guard: maySeeEntry })],
+  handlers: [keepRecord],
+  jobs: [writeCheckpoints],
+  settings: [adminSettings],
+});
