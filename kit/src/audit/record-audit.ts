@@ -22,6 +22,8 @@ export interface AuditRecord {
   /** Leave secrets out, hashes of passwords too: a digest of little can be guessed. */
   readonly before?: AuditedState | null;
   readonly after?: AuditedState | null;
+  /** Names of what else changed, where even a digest would say too much: a name or an address can be found by trying. */
+  readonly fields?: readonly string[];
   /** Short particulars, never a secret. */
   readonly detail?: Readonly<Record<string, string>>;
 }
@@ -31,7 +33,7 @@ export interface AuditRecord {
  * @throws Error for an action or resource that is not one.
  */
 export async function recordAudit(ctx: SubgraphContext, tx: Transaction, record: AuditRecord): Promise<void> {
-  const { action, resource, before = null, after = null, detail = {} } = record;
+  const { action, resource, before = null, after = null, fields = [], detail = {} } = record;
   if (!ACTION.test(action) || action.length > LONGEST.action) throw new Error(`${action} is not <domain>.<verb>.`);
   if (resource.type.length > LONGEST.type || resource.id.length > LONGEST.id || resource.id === '') throw new Error(`${resource.type} ${resource.id} is not what an audited action is done to.`);
   const { viewer } = ctx;
@@ -42,7 +44,7 @@ export async function recordAudit(ctx: SubgraphContext, tx: Transaction, record:
     payload: {
       id, action, resourceType: resource.type, resourceId: resource.id, organizationId, detail,
       actorId: record.actorId === undefined ? (viewer.actorId ?? viewer.userId) : record.actorId, onBehalfOfId: viewer.actorId === null ? null : viewer.userId,
-      beforeDigest: before && inputHash(before), afterDigest: after && inputHash(after), changedFields: changedFields(before, after),
+      beforeDigest: before && inputHash(before), afterDigest: after && inputHash(after), changedFields: [...new Set([...changedFields(before, after), ...fields])].sort(),
       ip: viewer.ip, userAgent: viewer.userAgent,
     },
   });
@@ -51,5 +53,5 @@ export async function recordAudit(ctx: SubgraphContext, tx: Transaction, record:
 /** Names only. Of what came or went as a whole every field changed. */
 function changedFields(before: AuditedState | null, after: AuditedState | null): string[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-  return [...names].filter((name) => inputHash(before?.[name]) !== inputHash(after?.[name])).sort();
+  return [...names].filter((name) => inputHash(before?.[name]) !== inputHash(after?.[name]));
 }

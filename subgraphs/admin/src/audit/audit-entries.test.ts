@@ -13,7 +13,7 @@ beforeAll(async () => {
   administrator = await graph.person({ displayName: 'Asha Rao', platformRoles: ['ADMIN'] });
   admin = graph.asAdmin({ userId: administrator.id });
 });
-afterAll(() => graph.stop({ leaves: 'what was read is put on record' }));
+afterAll(() => graph.stop());
 
 const entries = async (client: TestClient, filter?: AuditEntriesQueryVariables['filter'], first?: number) => (await client.ask(AuditEntriesDocument, { filter, first })).auditEntries;
 

@@ -35,6 +35,6 @@ const verifiesOwnPart = rule('audit-verifier', ({ viewer, args }) => {
 export const auditRules = defineRules({
   reads: { AuditEntry: { chain: 'nothing', actor: 'nothing', onBehalfOf: 'nothing', ip: 'nothing', userAgent: 'nothing', details: 'nothing', personalDataErased: 'nothing' } },
   Query: { auditEntries: limited(readsOwnPart, 120, 60), auditEntry: limited(signedIn, 120, 60) },
-  Mutation: { verifyAuditTrail: limited(verifiesOwnPart, 10, 60) },
-  types: { AuditEntry: 'guarded', AuditEntryDetail: 'open', AuditTrailVerification: 'open', AuditTrailBreak: 'open' },
+  Mutation: { verifyAuditTrail: limited(verifiesOwnPart, 10, 60), exportAuditTrail: limited(readsOwnPart, 10, 60) },
+  types: { AuditEntry: 'guarded', AuditEntryDetail: 'open', AuditTrailVerification: 'open', AuditTrailBreak: 'open', AuditTrailExport: 'open' },
 });

@@ -35,18 +35,20 @@ export interface Reading {
   readonly action: 'audit.read' | 'audit.export' | 'audit.download' | 'audit.verify';
   readonly organizationId: string | null;
   readonly detail: Readonly<Record<string, string>>;
+  /** Default: the viewer. */
+  readonly actorId?: string | null;
 }
 
 const recorded = new WeakMap<SubgraphContext, Set<string>>();
 
 /** Once for a request and kind of reading, however many fields ask. */
-export async function recordReading(ctx: SubgraphContext, { action, organizationId, detail }: Reading): Promise<void> {
+export async function recordReading(ctx: SubgraphContext, { action, organizationId, detail, actorId }: Reading): Promise<void> {
   const kinds = recorded.get(ctx) ?? new Set<string>();
   recorded.set(ctx, kinds);
   const id = organizationId ?? PLATFORM_CHAIN;
   if (kinds.has(`${action} ${id}`)) return;
   kinds.add(`${action} ${id}`);
-  await transaction(ctx, (tx) => recordAudit(ctx, tx, { action, resource: { type: 'AuditTrail', id }, organizationId, detail }));
+  await transaction(ctx, (tx) => recordAudit(ctx, tx, { action, resource: { type: 'AuditTrail', id }, organizationId, detail, actorId }));
 }
 
 /** A filter in words. */

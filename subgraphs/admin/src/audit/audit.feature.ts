@@ -8,15 +8,19 @@ import { AuditEntryResolver } from './audit-entry.resolver';
 import { auditRules, maySeeEntry } from './audit-entry.rules';
 import { AuditPersonalData } from './audit-personal-data.entity';
 import { writeCheckpoints } from './checkpoint.jobs';
+import { downloadAuditTrail } from './export.routes';
+import { ExportResolver } from './export.resolver';
+import { removeOldEntries } from './retention.jobs';
 import { VerificationResolver } from './verification.resolver';
 
 export const audit = defineFeature({
   name: 'audit',
   entities: [AuditEntry, AuditChain, AuditPersonalData],
-  resolvers: [AuditEntryResolver, VerificationResolver],
+  resolvers: [AuditEntryResolver, VerificationResolver, ExportResolver],
   rules: auditRules,
   references: [guardReference<AuditEntry>({ entity: AuditEntry, reads: 'user', load: entryById, guard: maySeeEntry })],
   handlers: [keepRecord],
-  jobs: [writeCheckpoints],
+  jobs: [writeCheckpoints, removeOldEntries],
+  routes: [downloadAuditTrail],
   settings: [adminSettings],
 });

@@ -8,7 +8,7 @@ const CHAINS_A_RUN = 500;
 
 /** Before the mark is taken away the line is written: after a crash in between it is written twice, never missing. */
 export const writeCheckpoints = defineJob<null>({
-  name: 'admin.write-audit-checkpoints', description: 'Notes outside the database where each chain of the audit log ends that grew.', priority: 'bulk', everyMs: 10 * 60_000,
+  name: 'admin.write-audit-checkpoints', description: 'Notes outside the database where each chain of the audit log ends that grew.', priority: 'bulk', everyMs: 3_600_000,
   run: async (ctx) => {
     const grown = await findMany(ctx, AuditChain, { where: { checkpointDue: true }, limit: CHAINS_A_RUN });
     for (const { id, sequence, hash } of grown) await writeCheckpoint(ctx, { chainId: id, sequence, hash });

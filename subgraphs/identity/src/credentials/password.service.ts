@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
@@ -27,6 +28,7 @@ export async function changePassword(ctx: SubgraphContext, input: ChangePassword
     if (changed !== 1) throw new AppError(INVALID_CREDENTIALS);
     await endSessions(ctx, tx, { userId, except: ctx.viewer.sessionId, reason: 'PASSWORD_CHANGED' });
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.PASSWORD_CHANGED });
+    await recordAudit(ctx, tx, { action: 'credential.change-password', resource: { type: 'User', id: userId }, organizationId: null });
   });
   const user = await ctx.loaders.load(userById, userId);
   if (!user) throw notFound();

@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { isUniqueViolation } from '@sangam/kit/database/errors';
 import { findOne } from '@sangam/kit/database/read';
@@ -48,6 +49,7 @@ async function changed(ctx: SubgraphContext, tx: Transaction, { userId, emailCan
   if (replaced !== 1) throw new AppError(INVALID_TOKEN);
   await tx.delete(EmailToken, { userId });
   await requestEmail(ctx, tx, { key: newId(), to: before.email, userId, template: 'identity.email-changed', locale: before.locale });
+  await recordAudit(ctx, tx, { action: 'credential.change-email', resource: { type: 'User', id: userId }, organizationId: null, actorId: userId, fields: ['email'] });
   publishViewerChange(tx, { userId });
   return Object.assign(new ProvenEmailAddress(), { email: newEmail, emailVerified: true });
 }

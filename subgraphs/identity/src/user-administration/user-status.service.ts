@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
@@ -58,6 +59,9 @@ function change(ctx: SubgraphContext, id: string, wanted: StatusChange): Promise
   });
 }
 
+const ACTIONS = { ACTIVE: 'account.activate', DISABLED: 'account.deactivate', BANNED: 'account.ban' } as const satisfies Record<UserStatus, string>;
+const stateOf = ({ status, bannedUntil }: Pick<StatusChange, 'status' | 'bannedUntil'>) => ({ status, bannedUntil });
+
 /** Parallel changes queue for the row: the last one counts, and each that changed something is on record. */
 export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, wanted }: { readonly user: User; readonly wanted: StatusChange }): Promise<User> {
   const { id } = user;
@@ -69,6 +73,7 @@ export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, w
     id: newId(), userId: id, status, reason, actorId: ctx.viewer.actorId ?? ctx.viewer.userId, ip: ctx.viewer.ip, requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
   });
   await recordActivity(ctx, tx, { userId: id, kind: AccountActivityKind.STATUS_CHANGED, detail: { status, ...(reason !== null && { reason }) } });
+  await recordAudit(ctx, tx, { action: ACTIONS[status], resource: { type: 'User', id }, organizationId: null, before: stateOf(user), after: stateOf(wanted), ...(reason !== null && { detail: { reason } }) });
   if (status !== UserStatus.ACTIVE) await endSessions(ctx, tx, { userId: id, reason: 'DISABLED' });
   if (bannedUntil) await tx.enqueue(liftBan, { userId: id, until: bannedUntil.getTime() }, { runAt: bannedUntil.getTime() });
   publishViewerChange(tx, { userId: id });
