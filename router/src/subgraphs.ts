@@ -15,6 +15,7 @@ export const SUBGRAPHS: readonly SubgraphEntry[] = [
   entry('chat', 4102),
   entry('notifications', 4104),
   entry('storage', 4105),
+  entry('admin', 4106),
 ];
 
 /** By name only: the router is built without any of them. */

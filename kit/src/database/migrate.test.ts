@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { QueryFailedError } from 'typeorm';
+import { runRawSql } from '../testing/raw-sql';
 import { openTestDatabase, testContext, type TestDatabase } from '../testing/database-fixture';
 import { assertEntitiesMatchTables } from './drift';
 import { note, NOTES } from './fixtures/notes';
@@ -105,6 +106,20 @@ describe('migrations', () => {
     await expect(transaction(ctx, (tx) => tx.update(Note, { id: kept.id }, { title: 'Altered' }))).rejects.toThrow('note is append-only');
     await expect(transaction(ctx, (tx) => tx.insert(Note, { ...note(), slug: 'taken' }))).rejects.toThrow(QueryFailedError);
     await expect(assertEntitiesMatchTables(test.database)).rejects.toThrow('note.title: the entity says varchar(100), the table varchar(120)');
+  });
+
+  it('guard rows against being removed until a condition lets them go', async () => {
+    await migrate(test.database);
+    const ctx = testContext(test.database);
+    const [kept, over] = [note(), note()];
+    await transaction(ctx, (tx) => tx.insert(Note, [kept, over]));
+    await changeTables(test, (schema) => schema.createTable('mark', (table) => table.id()));
+    await changeTables(test, (schema) => schema.appendOnly('note', { removable: 'OLD.id = (SELECT mark.id FROM mark)' }));
+    await expect(transaction(ctx, (tx) => tx.delete(Note, { id: over.id }))).rejects.toThrow('note is append-only');
+    await runRawSql(ctx, ['INSERT INTO mark (id) VALUES (?)', over.id]);
+
+    expect(await transaction(ctx, (tx) => tx.delete(Note, { id: over.id }))).toBe(1);
+    await expect(transaction(ctx, (tx) => tx.delete(Note, { id: kept.id }))).rejects.toThrow('note is append-only');
   });
 
   it('refuse names that are not portable, and columns that are there twice', async () => {

@@ -67,13 +67,14 @@ export class TableBuilder {
 
   /**
    * From now on the database itself refuses to alter a row of the table, and to remove one unless `removable`: for rows that
-   * go when their time is over or their person is erased. MySQL with a binary log lets only `log_bin_trust_function_creators` do this.
+   * go when their time is over or their person is erased; a condition on `OLD`, in SQL that both engines understand, lets only such
+   * rows go. MySQL with a binary log lets only `log_bin_trust_function_creators` do this.
    */
-  async appendOnly(table: string, { removable = false }: { readonly removable?: boolean } = {}): Promise<void> {
-    for (const change of removable ? (['UPDATE'] as const) : (['UPDATE', 'DELETE'] as const)) {
+  async appendOnly(table: string, { removable = false }: { readonly removable?: boolean | string } = {}): Promise<void> {
+    for (const change of removable === true ? (['UPDATE'] as const) : (['UPDATE', 'DELETE'] as const)) {
       const name = `${checkedName(table)}_no_${change.toLowerCase()}`;
       if (await this.exists(TRIGGER_EXISTS[this.dialect], [table, name])) continue;
-      await this.runner.query(`CREATE TRIGGER \`${name}\` BEFORE ${change} ON ${quoted(table)} FOR EACH ROW ${REFUSAL[this.dialect](`${table} is append-only`)}`);
+      await this.runner.query(`CREATE TRIGGER \`${name}\` BEFORE ${change} ON ${quoted(table)} FOR EACH ROW ${REFUSAL[this.dialect](`${table} is append-only`, change === 'DELETE' && typeof removable === 'string' ? removable : null)}`);
     }
   }
 
@@ -111,7 +112,11 @@ const TRIGGER_EXISTS: Readonly<Record<Dialect, string>> = {
   sqlite: "SELECT 1 AS found FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name = ?",
   mysql: 'SELECT 1 AS found FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND event_object_table = ? AND trigger_name = ?',
 };
-const REFUSAL: Readonly<Record<Dialect, (message: string) => string>> = {
-  sqlite: (message) => `BEGIN SELECT RAISE(ABORT, '${message}'); END`,
-  mysql: (message) => `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`,
+/** A condition that is null does not let a row go. */
+const REFUSAL: Readonly<Record<Dialect, (message: string, unless: string | null) => string>> = {
+  sqlite: (message, unless) => `${unless === null ? '' : `WHEN NOT COALESCE((${unless}), 0) `}BEGIN SELECT RAISE(ABORT, '${message}'); END`,
+  mysql: (message, unless) => {
+    const refusal = `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`;
+    return unless === null ? refusal : `IF NOT COALESCE((${unless}), 0) THEN ${refusal}; END IF`;
+  },
 };

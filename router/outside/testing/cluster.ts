@@ -4,7 +4,7 @@ import { Program } from './program';
 
 /** Secrets of an installation whose processes are started by hand. */
 const SECRETS = {
-  SERVICE_KEYS: 'service-key-of-the-outside-tests-0123456789', REFRESH_KEY: 'refresh-key-of-the-outside-tests-0123456789', FILE_LINK_KEY: 'file-link-key-of-the-outside-tests-0123456789',
+  SERVICE_KEYS: 'service-key-of-the-outside-tests-0123456789', REFRESH_KEY: 'refresh-key-of-the-outside-tests-0123456789', FILE_LINK_KEY: 'file-link-key-of-the-outside-tests-0123456789', AUDIT_KEY: 'audit-key-of-the-outside-tests-0123456789',
   SEAL_KEYS: `outside:${Buffer.alloc(32, 7).toString('base64')}`,
 };
 

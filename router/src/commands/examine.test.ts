@@ -48,7 +48,7 @@ describe('the examination of an installation', () => {
   it.each([
     ['settings', { SERVICE_KEYS: 'short-hidden-word' }, 'SERVICE_KEYS: '],
     ['settings', { SEAL_KEYS: 'k1:hidden-word' }, 'SEAL_KEYS: '],
-    ['service keys', { SUBGRAPH_URLS: 'identity=http://127.0.0.1:1', NODE_ENV: 'production', SEAL_KEYS: SEAL_KEY, SMTP_URL: 'smtp://127.0.0.1:1', REFRESH_KEY: SEAL_KEY, FILE_LINK_KEY: SEAL_KEY }, 'none'],
+    ['service keys', { SUBGRAPH_URLS: 'identity=http://127.0.0.1:1', NODE_ENV: 'production', SEAL_KEYS: SEAL_KEY, SMTP_URL: 'smtp://127.0.0.1:1', REFRESH_KEY: SEAL_KEY, FILE_LINK_KEY: SEAL_KEY, AUDIT_KEY: SEAL_KEY }, 'none'],
     ['redis', { REDIS_URL: 'redis://:hidden-word@127.0.0.1:1' }, 'ECONNREFUSED'],
     ['mail', { SMTP_URL: 'smtp://me:hidden-word@127.0.0.1:1' }, 'ESOCKET'],
     ['database chat', { DATABASE_URL: 'mysql://me:hidden-word@127.0.0.1:1' }, 'SERVICE_UNAVAILABLE'],

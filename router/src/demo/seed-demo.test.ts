@@ -20,7 +20,7 @@ let router: StartedRouter;
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
   const definitions = await loadDefinitions();
-  const keys = { SERVICE_KEYS: 'service-key-of-the-tests-0123456789abcdef', REFRESH_KEY: 'refresh-key-of-the-tests-0123456789abcdef', FILE_LINK_KEY: 'file-link-key-of-the-tests-0123456789', SEAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` };
+  const keys = { SERVICE_KEYS: 'service-key-of-the-tests-0123456789abcdef', REFRESH_KEY: 'refresh-key-of-the-tests-0123456789abcdef', FILE_LINK_KEY: 'file-link-key-of-the-tests-0123456789', AUDIT_KEY: 'audit-key-of-the-tests-0123456789abcdef', SEAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}` };
   services = await openProcess('test', loadSettings(definitions, { ...keys, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', PASSWORD_MEMORY_KIB: '64' }));
   const contract = readContract();
   parts = await startLocalParts({ definitions, services, contract, work: false });

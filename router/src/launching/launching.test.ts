@@ -28,12 +28,12 @@ describe('the environment of processes apart', () => {
     expect(environment.SUBGRAPH_URLS).toMatch(new RegExp(`^${SUBGRAPHS.map(({ name }) => `${name}=http://127\\.0\\.0\\.1:\\d+`).join(',')}$`));
     expect(Number(environment.PORT)).toBeGreaterThan(0);
     expect([environment.DATABASE_URL, environment.REDIS_URL]).toEqual(['mysql://root@127.0.0.1:3306', 'redis://127.0.0.1:6379']);
-    for (const name of ['SERVICE_KEYS', 'REFRESH_KEY', 'FILE_LINK_KEY', 'SEAL_KEYS']) expect(environment[name]?.length).toBeGreaterThanOrEqual(32);
+    for (const name of ['SERVICE_KEYS', 'REFRESH_KEY', 'FILE_LINK_KEY', 'AUDIT_KEY', 'SEAL_KEYS']) expect(environment[name]?.length).toBeGreaterThanOrEqual(32);
     expect((await apartEnvironment(given())).environment.SERVICE_KEYS).toBe(environment.SERVICE_KEYS);
   });
 
   it('needs everything named in production, and makes no secrets there', async () => {
-    const names = await apartEnvironment(given({ NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:25', SEAL_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`, REFRESH_KEY: 'r'.repeat(32), FILE_LINK_KEY: 'f'.repeat(32) })).catch((error: Error) => error.message);
+    const names = await apartEnvironment(given({ NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:25', SEAL_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`, REFRESH_KEY: 'r'.repeat(32), FILE_LINK_KEY: 'f'.repeat(32), AUDIT_KEY: 'a'.repeat(32) })).catch((error: Error) => error.message);
 
     expect(names).toMatch(/DATABASE_URL: missing\n.*REDIS_URL: missing\n.*SERVICE_KEYS: missing/);
   });

@@ -11,6 +11,7 @@ import { webhookPublished } from '@sangam/kit/events/webhook-published';
 import { Job, JobState } from '@sangam/kit/jobs/job.entity';
 import { isRepeating } from '@sangam/kit/jobs/repeat';
 import { findMany } from '@sangam/kit/database/read';
+import { auditRecorded } from '@sangam/kit/events/audit-recorded';
 import type { StartedSubgraph } from '@sangam/kit/running/start-subgraph';
 import { drainRunners } from '@sangam/kit/jobs/drain';
 import { newId } from '@sangam/kit/ids/new-id';
@@ -42,7 +43,7 @@ const NEVER = 24 * 3_600_000;
 export async function startTestGraph(options: GraphOptions): Promise<TestGraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sangam-'));
   const prefix = `test_${randomBytes(6).toString('hex')}_`;
-  const definitions = await loadDefinitions(withMails(options.subgraphs));
+  const definitions = await loadDefinitions(withListeners(options.subgraphs));
   // A graph without subgraphs is opened like one with some.
   const known = [...new Set([...settingsOf(definitions), subgraphSettings])];
   const environment = withGeneratedSecrets({ ...testEnvironment({ dataDir, prefix }), ...options.environment }, { dataDir, definitions: known, keep: false });
@@ -58,9 +59,10 @@ export async function startTestGraph(options: GraphOptions): Promise<TestGraph> 
   }
 }
 
-/** Identity asks for mails in most stories. */
-function withMails(subgraphs: readonly string[]): readonly string[] {
-  return subgraphs.includes('identity') ? [...subgraphs, 'notifications'] : subgraphs;
+/** Identity asks for mails in most stories, and what is done in both is on record. */
+function withListeners(subgraphs: readonly string[]): readonly string[] {
+  const recorded = subgraphs.includes('identity') ? [...subgraphs, 'notifications'] : subgraphs;
+  return recorded.includes('notifications') ? [...recorded, 'admin'] : recorded;
 }
 
 interface TestProcess {
@@ -123,10 +125,13 @@ async function graphOver({ services, definitions, clock, dataDir, prefix }: Test
   };
 }
 
-/** Names of jobs that a test has caused and not run; those that repeat wait for ever, and whatever happens may be told to partners. */
+/** Nobody but partners and the audit log waits for these. */
+const UNHURRIED: readonly string[] = [webhookPublished.type, auditRecorded.type];
+
+/** Names of jobs that a test has caused and not run; those that repeat wait for ever. */
 async function waitingJobs(subgraphs: readonly StartedSubgraph[]): Promise<string[]> {
   const rows = await Promise.all(subgraphs.map(({ database: db }) => findMany({ db }, Job, { where: { state: JobState.waiting } })));
-  return [...new Set(rows.flat().filter((job) => !isRepeating(job) && job.name !== webhookPublished.type).map(({ name }) => name))];
+  return [...new Set(rows.flat().filter((job) => !isRepeating(job) && !UNHURRIED.includes(job.name)).map(({ name }) => name))];
 }
 
 /** Somebody who has just signed in. */

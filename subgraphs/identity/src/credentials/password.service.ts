@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, badInput, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_CREDENTIALS } from '@sangam/kit/errors/codes';
@@ -29,6 +30,7 @@ export async function changePassword(ctx: SubgraphContext, input: ChangePassword
     await endSessions(ctx, tx, { userId: user.id, except: ctx.viewer.sessionId, reason: 'PASSWORD_CHANGED' });
     await tx.delete(EmailToken, { userId: user.id, purpose: 'PASSWORD_RESET' });
     await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.PASSWORD_CHANGED });
+    await recordAudit(ctx, tx, { action: 'credential.change-password', resource: { type: 'User', id: user.id }, organizationId: null });
     await requestEmail(ctx, tx, { key: newId(), to: user.email, userId: user.id, template: 'identity.password-changed', locale: user.locale });
   });
   return user;

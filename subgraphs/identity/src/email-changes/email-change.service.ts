@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { isUniqueViolation } from '@sangam/kit/database/errors';
 import { findOne } from '@sangam/kit/database/read';
@@ -51,6 +52,7 @@ async function changed(ctx: SubgraphContext, tx: Transaction, { userId, emailCan
   await tx.delete(EmailToken, { userId });
   await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_CHANGED, actorId: null });
   await requestEmail(ctx, tx, { key: newId(), to: before.email, userId, template: 'identity.email-changed', locale: before.locale });
+  await recordAudit(ctx, tx, { action: 'credential.change-email', resource: { type: 'User', id: userId }, organizationId: null, actorId: userId, fields: ['email'] });
   publishViewerChange(tx, { userId });
   return Object.assign(new ProvenEmailAddress(), { email: newEmail, emailVerified: true });
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
@@ -71,6 +72,7 @@ export async function resetPassword(ctx: SubgraphContext, input: ResetPasswordIn
     await tx.delete(EmailToken, { userId: user.id });
     await forgetAttempts(tx, user.emailCanonical);
     await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.PASSWORD_RESET, actorId: null });
+    await recordAudit(ctx, tx, { action: 'credential.reset-password', resource: { type: 'User', id: user.id }, organizationId: null, actorId: user.id });
     await requestEmail(ctx, tx, { key: `${token.id}:used`, to: user.email, userId: user.id, template: 'identity.password-changed', locale: user.locale });
     return proven(user);
   });

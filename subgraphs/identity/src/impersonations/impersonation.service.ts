@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
@@ -24,6 +25,7 @@ export async function impersonateUser(ctx: SubgraphContext, id: string, reason: 
   const session = impersonating(ctx, user.id, actorId);
   await transaction(ctx, async (tx) => {
     await tx.insert(LoginSession, session);
+    await recordAudit(ctx, tx, { action: 'account.impersonate', resource: { type: 'User', id: user.id }, organizationId: null, detail: { reason: why } });
     await recordActivity(ctx, tx, { userId: user.id, kind: AccountActivityKind.IMPERSONATED, sessionId: session.id, detail: { reason: why } });
     await recordActivity(ctx, tx, { userId: actorId, kind: AccountActivityKind.IMPERSONATION_STARTED, detail: { person: user.id, reason: why } });
   });

@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { isUniqueViolation } from '@sangam/kit/database/errors';
 import { transaction } from '@sangam/kit/database/run-transaction';
@@ -59,6 +60,7 @@ async function changeAccount(ctx: SubgraphContext, tx: Transaction, { user, chan
   if (change.platformRoles && !change.platformRoles.includes(PlatformRole.ADMIN)) await endImpersonations(ctx, tx, { actorId: id });
   if (change.emailCanonical) await afterNewAddress(ctx, tx, { former: user.email, changed });
   await record(ctx, tx, { user: changed, change });
+  await audit(ctx, tx, { user, change });
   publishViewerChange(tx, { userId: id });
   return changed;
 }
@@ -90,4 +92,14 @@ async function record(ctx: SubgraphContext, tx: Transaction, { user, change }: C
   if (emailCanonical) await put(AccountActivityKind.EMAIL_CHANGED, {});
   if (userTypes) await put(AccountActivityKind.USER_TYPES_CHANGED, { userTypes: userTypes.join(', ') });
   if (platformRoles) await put(AccountActivityKind.PLATFORM_ROLES_CHANGED, { platformRoles: platformRoles.join(', ') });
+}
+
+/** Of names and addresses only that they changed: their digests could be found by trying. Roles on the platform are a matter of access, the rest is one of the account. */
+async function audit(ctx: SubgraphContext, tx: Transaction, { user, change }: Changing): Promise<void> {
+  const { platformRoles, displayName, email, emailCanonical: _canonical, ...account } = change;
+  const fields = Object.entries({ displayName, email }).filter(([, value]) => value !== undefined).map(([name]) => name);
+  const resource = { type: 'User', id: user.id };
+  const before = (after: object) => Object.fromEntries(Object.keys(after).map((name) => [name, user[name as keyof User]]));
+  if (platformRoles) await recordAudit(ctx, tx, { action: 'access.change-platform-roles', resource, organizationId: null, before: before({ platformRoles }), after: { platformRoles }, detail: { platformRoles: platformRoles.join(', ') } });
+  if (fields.length + Object.keys(account).length > 0) await recordAudit(ctx, tx, { action: 'account.update', resource, organizationId: null, before: before(account), after: account, fields });
 }

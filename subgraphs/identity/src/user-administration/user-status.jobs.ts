@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { defineJob } from '@sangam/kit/jobs/define-job';
 import { newId } from '@sangam/kit/ids/new-id';
@@ -18,6 +19,8 @@ export const liftBan = defineJob<{ readonly userId: string; /** Epoch millisecon
     await tx.insert(UserStatusChange, {
       id: newId(), userId, status: UserStatus.ACTIVE, reason: BAN_RAN_OUT, actorId: null, ip: '', requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
     });
+    const resource = { type: 'User', id: userId };
+    await recordAudit(ctx, tx, { action: 'account.activate', resource, organizationId: null, before: { status: UserStatus.BANNED, bannedUntil: new Date(until) }, after: { status: UserStatus.ACTIVE, bannedUntil: null }, detail: { reason: BAN_RAN_OUT } });
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.STATUS_CHANGED, actorId: null, detail: { status: UserStatus.ACTIVE, reason: BAN_RAN_OUT } });
   }),
 });

@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { publishViewerChange } from '@sangam/kit/authorization/viewer-changes';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
@@ -39,7 +40,7 @@ export function banUser(ctx: SubgraphContext, id: string, { reason, until }: { r
 }
 
 export interface StatusChange {
-  readonly status: UserStatus;
+  readonly status: Exclude<UserStatus, UserStatus.ERASED>;
   readonly reason: string | null;
   readonly bannedUntil: Date | null;
 }
@@ -47,6 +48,7 @@ export interface StatusChange {
 /** What an update of the account wants of its status; null: nothing. @throws AppError BAD_USER_INPUT without a reason where there must be one. */
 export function wantedStatus({ status, statusReason }: Pick<UpdateUserInput, 'status' | 'statusReason'>): StatusChange | null {
   if (!status) return null;
+  if (status === UserStatus.ERASED) throw badInput({ path: 'input.status', reason: 'RANGE', detail: 'an erasure is scheduled' });
   return { status, reason: status === UserStatus.ACTIVE && !statusReason ? null : checkedReason(statusReason ?? '', 'input.statusReason'), bannedUntil: null };
 }
 
@@ -57,6 +59,9 @@ function change(ctx: SubgraphContext, id: string, wanted: StatusChange): Promise
     return setStatus(ctx, tx, { user, wanted });
   });
 }
+
+const ACTIONS = { ACTIVE: 'account.activate', DISABLED: 'account.deactivate', BANNED: 'account.ban' } as const satisfies Record<Exclude<UserStatus, UserStatus.ERASED>, string>;
+const stateOf = ({ status, bannedUntil }: Pick<User, 'status' | 'bannedUntil'>) => ({ status, bannedUntil });
 
 /** Parallel changes queue for the row: the last one counts, and each that changed something is on record. */
 export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, wanted }: { readonly user: User; readonly wanted: StatusChange }): Promise<User> {
@@ -70,6 +75,7 @@ export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, w
     id: newId(), userId: id, status, reason, actorId: ctx.viewer.actorId ?? ctx.viewer.userId, ip: ctx.viewer.ip, requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),
   });
   await recordActivity(ctx, tx, { userId: id, kind: AccountActivityKind.STATUS_CHANGED, detail: { status, ...(reason !== null && { reason }) } });
+  await recordAudit(ctx, tx, { action: ACTIONS[status], resource: { type: 'User', id }, organizationId: null, before: stateOf(user), after: stateOf(wanted), ...(reason !== null && { detail: { reason } }) });
   if (status !== UserStatus.ACTIVE) await endSessions(ctx, tx, { userId: id, reason: 'DISABLED' });
   if (bannedUntil) await tx.enqueue(liftBan, { userId: id, until: bannedUntil.getTime() }, { runAt: bannedUntil.getTime() });
   publishViewerChange(tx, { userId: id });

@@ -1,3 +1,4 @@
+import { recordAudit } from '@sangam/kit/audit/record-audit';
 import { findOne } from '@sangam/kit/database/read';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import type { Transaction } from '@sangam/kit/database/transaction';
@@ -34,11 +35,14 @@ export async function updateTemplate(ctx: SubgraphContext, id: string, input: Up
   const after = { ...words, version: before.version + 1, edited: true, updatedAt: new Date(ctx.clock.now()) };
   await transaction(ctx, async (tx) => {
     if ((await tx.update(NotificationTemplate, { id, version: before.version }, after)) !== 1) throw new AppError(CONFLICT);
+    await recordAudit(ctx, tx, { action: 'template.update', resource: { type: 'NotificationTemplate', id }, organizationId: null, before: wordsOf(before), after: wordsOf({ ...before, ...after }), detail: { key: before.key, locale: before.locale } });
     await keepVersion(tx, before, { changedById: null, createdAt: before.updatedAt });
     await keepVersion(tx, { ...before, ...after }, { changedById: ctx.viewer.userId, createdAt: after.updatedAt });
   });
   return Object.assign(before, after);
 }
+
+const wordsOf = ({ subject, bodyText, bodyHtml }: Pick<NotificationTemplate, 'subject' | 'bodyText' | 'bodyHtml'>) => ({ subject, bodyText, bodyHtml });
 
 /** The first change also keeps what came with the product. */
 async function keepVersion(tx: Transaction, { id: templateId, version, subject, bodyText, bodyHtml }: NotificationTemplate, by: Pick<NotificationTemplateVersion, 'changedById' | 'createdAt'>): Promise<void> {

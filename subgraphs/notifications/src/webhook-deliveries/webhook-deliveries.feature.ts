@@ -1,7 +1,8 @@
 import { signedIn } from '@sangam/kit/authorization/basic-rules';
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
-import { isOwner } from '@sangam/kit/authorization/owner';
+import { isOwner, type Owned } from '@sangam/kit/authorization/owner';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { removeOldWebhooks } from './cleaning-webhooks.jobs';
 import { WebhookAttempt } from './webhook-attempt.entity';
@@ -10,6 +11,8 @@ import { sendWebhook } from './webhook-delivery.jobs';
 import { WebhookDeliveryResolver } from './webhook-delivery.resolver';
 import { tellOfWebhookEnd } from './webhook-end.jobs';
 import { queuePublishedWebhook } from './webhook.handlers';
+
+const ofPerson = (ownerId: string): Owned => ({ ownerType: 'USER', ownerId });
 
 export const webhookDeliveries = defineFeature({
   name: 'webhook-deliveries',
@@ -24,4 +27,10 @@ export const webhookDeliveries = defineFeature({
   references: [guardReference<WebhookDelivery>({ entity: WebhookDelivery, reads: 'user', load: webhookDeliveryById, guard: isOwner })],
   jobs: [sendWebhook, tellOfWebhookEnd, removeOldWebhooks],
   handlers: [queuePublishedWebhook],
+  personalData: [
+    personalRows<WebhookDelivery>({
+      entity: WebhookDelivery, person: 'ownerId', where: ofPerson, erase: 'delete',
+      exported: { file: 'webhook-deliveries', key: 'id', row: ['endpointId', 'messageId', 'eventType', 'payload', 'state', 'createdAt', 'finishedAt'] },
+    }),
+  ],
 });

@@ -1,11 +1,14 @@
 import { inPerson, signedIn } from '@sangam/kit/authorization/basic-rules';
 import { guardReference } from '@sangam/kit/authorization/guard-reference';
-import { isOwner } from '@sangam/kit/authorization/owner';
+import { isOwner, type Owned } from '@sangam/kit/authorization/owner';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { WebhookEndpoint, webhookEndpointById } from './webhook-endpoint.entity';
 import { WebhookEndpointResolver } from './webhook-endpoint.resolver';
 import { WebhookOwner } from './webhook-owner.entity';
+
+const ofPerson = (ownerId: string): Owned => ({ ownerType: 'USER', ownerId });
 
 export const webhookEndpoints = defineFeature({
   name: 'webhook-endpoints',
@@ -20,4 +23,11 @@ export const webhookEndpoints = defineFeature({
     reads: { Query: { webhookEventTypes: 'nothing' } },
   }),
   references: [guardReference<WebhookEndpoint>({ entity: WebhookEndpoint, reads: 'user', load: webhookEndpointById, guard: isOwner })],
+  personalData: [
+    personalRows<WebhookEndpoint>({
+      entity: WebhookEndpoint, person: 'ownerId', mentions: ['createdById'], where: ofPerson, erase: 'delete',
+      exported: { file: 'webhook-endpoints', key: 'id', row: ['id', 'url', 'description', 'eventTypes', 'enabled', 'createdAt'] },
+    }),
+    personalRows<WebhookOwner>({ entity: WebhookOwner, person: 'ownerId', where: ofPerson, exported: null, erase: 'delete' }),
+  ],
 });

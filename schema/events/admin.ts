@@ -1,0 +1,1 @@
+export { auditRecorded } from '@sangam/kit/events/audit-recorded';
