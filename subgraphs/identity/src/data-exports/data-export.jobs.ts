@@ -21,7 +21,7 @@ const BATCH = 50;
 
 /** Makes one file of a copy; the next one is a run of its own, so that a run that ends in the middle costs one file. */
 export const collectDataExport = defineJob<{ readonly exportId: string }>({
-  name: 'identity.collect-data-export', maxAttempts: ATTEMPTS, leaseMs: 180_000, priority: 'bulk',
+  name: 'identity.collect-data-export', covers: ['event-061'], maxAttempts: ATTEMPTS, leaseMs: 180_000, priority: 'bulk',
   description: 'Asks every part of the product what it holds of a person and writes it into zips of JSON, one zip a run.',
   run: async (ctx, { exportId }) => {
     const wanted = await findOne(ctx, DataExport, { id: exportId, state: DataExportState.PENDING });

@@ -47,7 +47,7 @@ export async function confirmEmailChange(ctx: SubgraphContext, token: string): P
 async function changed(ctx: SubgraphContext, tx: Transaction, { userId, emailCanonical, newEmail }: EmailToken): Promise<ProvenEmailAddress> {
   const before = await tx.findOne(User, { id: userId, status: UserStatus.ACTIVE });
   if (!before || newEmail === null) throw new AppError(INVALID_TOKEN);
-  const replaced = await tx.update(User, { id: userId, emailCanonical: before.emailCanonical }, { email: newEmail, emailCanonical, emailVerified: true });
+  const replaced = await tx.update(User, { id: userId, emailCanonical: before.emailCanonical }, { email: newEmail, emailCanonical, emailVerified: true, updatedAt: new Date(ctx.clock.now()) });
   if (replaced !== 1) throw new AppError(INVALID_TOKEN);
   await tx.delete(EmailToken, { userId });
   await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_CHANGED, actorId: null });

@@ -90,7 +90,7 @@ async function verified(ctx: SubgraphContext, tx: Transaction, { userId, emailCa
   const user = await tx.findOne(User, { id: userId, emailCanonical });
   if (!user) throw new AppError(INVALID_TOKEN);
   if (!user.emailVerified) {
-    await tx.update(User, { id: userId, emailCanonical }, { emailVerified: true });
+    await tx.update(User, { id: userId, emailCanonical }, { emailVerified: true, updatedAt: new Date(ctx.clock.now()) });
     await recordActivity(ctx, tx, { userId, kind: AccountActivityKind.EMAIL_VERIFIED, actorId: null });
     await publishEmailVerified(ctx, tx, userId);
     publishViewerChange(tx, { userId });

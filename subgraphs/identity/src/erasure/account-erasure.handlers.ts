@@ -5,7 +5,7 @@ import { AccountErasure, AccountErasureReport, AccountErasureState } from './acc
 
 /** Notes which part of the product has erased a person; with the last one the erasure is complete. */
 export const noteErasureReport = defineHandler({
-  event: personalDataErased, name: 'note-erasure-report',
+  event: personalDataErased, name: 'note-erasure-report', covers: ['event-069'],
   run: async (ctx, tx, { payload: { userId, subgraph } }) => {
     const erasure = await tx.findOne(AccountErasure, { userId, state: AccountErasureState.ERASING });
     if (!erasure) return;

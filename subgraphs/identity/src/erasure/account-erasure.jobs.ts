@@ -6,7 +6,7 @@ import { eraseAccount } from './erase-account';
 
 /** Erases an account when its time has come, unless that was cancelled or the person was quicker. */
 export const eraseScheduledAccount = defineJob<{ readonly erasureId: string }>({
-  name: 'identity.erase-scheduled-account',
+  name: 'identity.erase-scheduled-account', covers: ['event-060'],
   description: 'Erases an account whose time of grace is over. Somebody who was given a platform role meanwhile is kept.',
   run: (ctx, { erasureId }) => transaction(ctx, async (tx) => {
     if ((await tx.update(AccountErasure, { id: erasureId, state: AccountErasureState.SCHEDULED }, { state: AccountErasureState.ERASING })) !== 1) return;

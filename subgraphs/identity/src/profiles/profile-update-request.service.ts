@@ -63,16 +63,16 @@ function decide(ctx: SubgraphContext, id: string, decision: Decision): Promise<P
     if (request.userId === decidedById || request.userId === ctx.viewer.userId) throw new AppError(FORBIDDEN);
     const decided = { ...decision, pendingKey: null, decidedAt: new Date(ctx.clock.now()), decidedById, decisionIp: ctx.viewer.ip, decisionRequestId: ctx.requestId };
     if ((await tx.update(ProfileUpdateRequest, { id, status: ProfileUpdateRequestStatus.PENDING }, decided)) !== 1) throw new AppError(INVALID_STATE);
-    if (decision.status === ProfileUpdateRequestStatus.APPROVED) await apply(tx, request);
+    if (decision.status === ProfileUpdateRequestStatus.APPROVED) await apply(ctx, tx, request);
     await tellDecision(ctx, tx, Object.assign(request, decided));
     return request;
   });
 }
 
-async function apply(tx: Transaction, { userId, field, newValue }: ProfileUpdateRequest): Promise<void> {
+async function apply(ctx: SubgraphContext, tx: Transaction, { userId, field, newValue }: ProfileUpdateRequest): Promise<void> {
   const { column } = CRITICAL_FIELDS[field];
   await holdProfile(tx, userId);
-  if (column === null) await tx.update(User, { id: userId }, { displayName: newValue });
+  if (column === null) await tx.update(User, { id: userId }, { displayName: newValue, updatedAt: new Date(ctx.clock.now()) });
   else await tx.update(UserProfile, { userId }, { [column]: newValue });
 }
 

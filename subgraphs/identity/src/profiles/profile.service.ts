@@ -23,7 +23,7 @@ export function updateMyProfile(ctx: SubgraphContext, input: UpdateMyProfileInpu
     const held = await holdProfile(tx, ctx.viewer.userId ?? '');
     if (touchesCritical(held, change) && lockOf(ctx, held.user, held.profile).locked) throw new AppError(PROFILE_LOCKED);
     if (Object.keys(change.profile).length > 0) await tx.update(UserProfile, { userId: held.user.id }, change.profile);
-    if (Object.keys(change.account).length > 0) await tx.update(User, { id: held.user.id }, change.account);
+    if (Object.keys(change.account).length > 0) await tx.update(User, { id: held.user.id }, { ...change.account, updatedAt: new Date(ctx.clock.now()) });
     if (change.account.locale !== undefined || change.account.timeZone !== undefined) publishViewerChange(tx, { userId: held.user.id });
     return Object.assign(held.user, change.account);
   });

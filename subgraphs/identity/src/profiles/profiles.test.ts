@@ -3,7 +3,7 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import { startGraph, type TestClient, type TestGraph } from '@sangam/kit/testing/harness';
 import { dumpTables } from '@sangam/kit/testing/dump-tables';
 import {
-  LockMyProfileDocument, MyGracePeriodDocument, MyProfileDocument, UpdateMyProfileDocument, type UpdateMyProfileMutationVariables,
+  LockMyProfileDocument, MeDocument, MyGracePeriodDocument, MyProfileDocument, UpdateMyProfileDocument, type UpdateMyProfileMutationVariables,
 } from '@sangam/schema/typed/operations';
 import { UserType } from '../users/user-type';
 import { User } from '../users/user.entity';
@@ -131,4 +131,17 @@ it('parallel changes of different fields all count', async () => {
   await Promise.all([{ city: 'Udaipur' }, { jobTitle: 'Partner' }, { bio: 'x' }, { organizationName: 'Rao' }].map((input) => client.ask(UpdateMyProfileDocument, { input })));
 
   expect((await profileOf(client))?.profile).toMatchObject({ city: 'Udaipur', jobTitle: 'Partner', bio: 'x', organizationName: 'Rao' });
+});
+
+it('says when the account changed last: when it was made, until something of it changes', async () => {
+  const { client } = await somebody();
+  const before = (await client.ask(MeDocument, {})).me;
+  expect(before?.updatedAt).toBe(before?.createdAt);
+  graph.clock.advance(60_000);
+  await client.ask(UpdateMyProfileDocument, { input: { phone: '+919876543210' } });
+  expect((await client.ask(MeDocument, {})).me?.updatedAt).toBe(before?.createdAt);
+
+  await client.ask(UpdateMyProfileDocument, { input: { fullName: 'Asha R. Rao' } });
+
+  expect((await client.ask(MeDocument, {})).me?.updatedAt).toBe(new Date(graph.clock.now()).toISOString());
 });

@@ -54,7 +54,7 @@ async function changeAccount(ctx: SubgraphContext, tx: Transaction, { user, chan
   if (change.platformRoles) await keepAnAdministrator(tx, id, change.platformRoles);
   // Nobody who is kept out gets a role, also when both happen at once.
   const where = change.platformRoles?.length ? { id, status: UserStatus.ACTIVE } : { id };
-  if ((await tx.update(User, where, change)) !== 1) throw new AppError(INVALID_STATE);
+  if ((await tx.update(User, where, { ...change, updatedAt: new Date(ctx.clock.now()) })) !== 1) throw new AppError(INVALID_STATE);
   const changed = Object.assign(new User(), user, change);
   if (change.platformRoles ?? change.userTypes) await categorize(tx, changed);
   if (change.platformRoles && !change.platformRoles.includes(PlatformRole.ADMIN)) await endImpersonations(ctx, tx, { actorId: id });

@@ -14,7 +14,7 @@ export const liftBan = defineJob<{ readonly userId: string; /** Epoch millisecon
   name: 'identity.lift-ban',
   description: 'Lets a person sign in again when the ban has run out.',
   run: (ctx, { userId, until }) => transaction(ctx, async (tx) => {
-    const lifted = await tx.update(User, { id: userId, status: UserStatus.BANNED, bannedUntil: new Date(until) }, { status: UserStatus.ACTIVE, bannedUntil: null });
+    const lifted = await tx.update(User, { id: userId, status: UserStatus.BANNED, bannedUntil: new Date(until) }, { status: UserStatus.ACTIVE, bannedUntil: null, updatedAt: new Date(ctx.clock.now()) });
     if (lifted !== 1) return;
     await tx.insert(UserStatusChange, {
       id: newId(), userId, status: UserStatus.ACTIVE, reason: BAN_RAN_OUT, actorId: null, ip: '', requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),

@@ -69,7 +69,7 @@ export async function setStatus(ctx: SubgraphContext, tx: Transaction, { user, w
   const { status, reason, bannedUntil } = wanted;
   if (user.status === UserStatus.ERASED) throw new AppError(INVALID_STATE);
   if (user.status === status && user.bannedUntil?.getTime() === bannedUntil?.getTime()) return user;
-  if ((await tx.update(User, { id, status: user.status, bannedUntil: user.bannedUntil }, { status, bannedUntil })) !== 1) throw new AppError(INVALID_STATE);
+  if ((await tx.update(User, { id, status: user.status, bannedUntil: user.bannedUntil }, { status, bannedUntil, updatedAt: new Date(ctx.clock.now()) })) !== 1) throw new AppError(INVALID_STATE);
   if (status !== UserStatus.ACTIVE) refuseForAdministrators(await tx.findOne(User, { id }));
   await tx.insert(UserStatusChange, {
     id: newId(), userId: id, status, reason, actorId: ctx.viewer.actorId ?? ctx.viewer.userId, ip: ctx.viewer.ip, requestId: ctx.requestId, createdAt: new Date(ctx.clock.now()),

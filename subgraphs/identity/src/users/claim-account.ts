@@ -18,7 +18,7 @@ export async function claimAccount(ctx: SubgraphContext, tx: Transaction, user: 
   await removeSecondFactors(tx, user.id);
   await tx.delete(EmailToken, { userId: user.id });
   await endSessions(ctx, tx, { userId: user.id, reason: 'ADDRESS_CLAIMED' });
-  await tx.update(User, { id: user.id }, { emailVerified: true });
+  await tx.update(User, { id: user.id }, { emailVerified: true, updatedAt: new Date(ctx.clock.now()) });
   publishViewerChange(tx, { userId: user.id });
   user.emailVerified = true;
   return passwords > 0;

@@ -14,7 +14,7 @@ export interface NewUser {
 /** A person as every way to sign up makes one; not yet stored. */
 export function newUser(ctx: SubgraphContext, person: NewUser): User {
   return Object.assign(new User(), person, {
-    id: newId(), displayName: presentable(person.displayName), status: UserStatus.ACTIVE, bannedUntil: null, userTypes: [], lastSignedInAt: null, locale: ctx.viewer.locale,
+    id: newId(), displayName: presentable(person.displayName), status: UserStatus.ACTIVE, bannedUntil: null, userTypes: [], lastSignedInAt: null, updatedAt: null, locale: ctx.viewer.locale,
     timeZone: 'Asia/Kolkata', createdAt: new Date(ctx.clock.now()),
   });
 }

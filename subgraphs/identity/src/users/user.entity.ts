@@ -80,6 +80,10 @@ export class User {
   @Field(() => DateTime, { nullable: true, description: 'When the account was made. Self and administrators.' })
   createdAt: Date;
 
+  /** Null: not since it was made. */
+  @InstantColumn({ nullable: true })
+  updatedAt: Date | null;
+
   @InstantColumn({ nullable: true })
   @Field(() => DateTime, { nullable: true, description: 'When the person last signed in; null before the first time. Self and administrators.' })
   lastSignedInAt: Date | null;

@@ -10,7 +10,7 @@ export const userPersonalData = personalRows<User>({
   exported: { file: 'account', key: 'id', row: ['id', 'displayName', 'email', 'emailVerified', 'status', 'platformRoles', 'userTypes', 'lastSignedInAt', 'locale', 'timeZone', 'createdAt'] },
   erase: async (_ctx, tx, userId) => {
     await tx.update(User, { id: userId, status: UserStatus.ERASED }, {
-      displayName: ERASED_NAME, email: '', emailCanonical: `erased:${userId}`, emailVerified: false, bannedUntil: null, platformRoles: [], userTypes: [], lastSignedInAt: null, locale: 'en', timeZone: 'Asia/Kolkata',
+      displayName: ERASED_NAME, email: '', emailCanonical: `erased:${userId}`, emailVerified: false, bannedUntil: null, platformRoles: [], userTypes: [], lastSignedInAt: null, updatedAt: null, locale: 'en', timeZone: 'Asia/Kolkata',
     });
     return true;
   },

@@ -1,4 +1,4 @@
-import { EmailAddress } from '@sangam/kit/graphql/scalars';
+import { DateTime, EmailAddress } from '@sangam/kit/graphql/scalars';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { createPeople } from '../credentials/registration.service';
@@ -39,6 +39,11 @@ export class UserResolver {
     @Arg('onlyIfEmpty', () => Boolean, { defaultValue: false, description: 'Makes nobody where there is anybody.' }) onlyIfEmpty: boolean,
   ): Promise<string[]> {
     return createPeople(ctx, people, onlyIfEmpty);
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'When name, address, status, roles, language or zone changed last; `createdAt` where they never did. Self and administrators.' })
+  updatedAt(@Root() { createdAt, updatedAt }: User): Date {
+    return updatedAt ?? createdAt;
   }
 
   @FieldResolver(() => EmailAddress, { nullable: true, description: 'Address as the person wrote it; null once the person is erased. Self and administrators.' })

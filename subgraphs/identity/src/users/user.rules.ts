@@ -31,6 +31,7 @@ export const userRules = defineRules({
         locale: selfOrAdmin,
         timeZone: selfOrAdmin,
         createdAt: selfOrAdmin,
+        updatedAt: selfOrAdmin,
         lastSignedInAt: selfOrAdmin,
       },
     },
