@@ -5,6 +5,9 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/src/**/*.test.ts'],
   testTimeout: 30_000,
+  // As many as there are cores, each begun anew before what it has loaded fills the memory.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1.5GB',
   setupFiles: ['reflect-metadata', '<rootDir>/router/src/testing/install.ts'],
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'))] },
   transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi|otplib|@otplib|@scure|@noble)/)'],
