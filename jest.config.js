@@ -4,7 +4,7 @@ const { readFileSync } = require('node:fs');
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/src/**/*.test.ts'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // As many as there are cores, each begun anew before what it has loaded fills the memory.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '1.5GB',
