@@ -98,6 +98,8 @@ export interface AccessSpecimens<W extends AccessWorld> {
   /** Subgraphs that run with it; identity must be among them. */
   readonly subgraphs: readonly string[];
   readonly world: (graph: TestGraph) => Promise<W>;
+  /** Tables whose rows nobody may remove: they stay from one specimen to the next. */
+  readonly keeps?: readonly string[];
   /** Settings that differ from the test defaults, e.g. a webhook's secret or the address of a server that the tests start. */
   readonly environment?: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
   /** By root field, e.g. `Query.note`. */

@@ -23,7 +23,7 @@ export class AccessStage<W extends AccessWorld> {
   /** Those who try. */
   readonly actors: readonly Actor[];
 
-  constructor(private readonly specimens: Pick<AccessSpecimens<W>, 'world' | 'subgraphs' | 'persons'>) {
+  constructor(private readonly specimens: Pick<AccessSpecimens<W>, 'world' | 'subgraphs' | 'persons' | 'keeps'>) {
     this.actors = ACTORS.filter((actor) => (actor !== 'lowerRole' && actor !== 'removed') || specimens.persons?.includes(actor));
   }
 
@@ -34,6 +34,7 @@ export class AccessStage<W extends AccessWorld> {
 
   async open(graph: TestGraph): Promise<void> {
     this.running = graph;
+    for (const table of this.specimens.keeps ?? []) this.kept.add(table);
     const filled = Object.values(await this.tables()).flatMap((dump) => Object.entries(dump).filter(([, rows]) => rows.length > 0));
     for (const [table] of filled) if (table !== 'job') this.kept.add(table);
   }

@@ -4,4 +4,4 @@ import { makeWorld, type AdminWorld } from './access-world.fixture';
 import { auditAccess } from './audit/audit.access.fixture';
 import { subgraph } from './subgraph';
 
-describeAccess<AdminWorld>({ definition: subgraph, subgraphs: ['identity', 'admin'], world: makeWorld, environment: { AUDIT_EXPORT_TTL: '1d' }, ...mergeSpecimens<AdminWorld>(auditAccess) });
+describeAccess<AdminWorld>({ definition: subgraph, subgraphs: ['identity', 'admin'], world: makeWorld, keeps: ['audit_entry', 'audit_chain', 'audit_personal_data'], environment: { AUDIT_EXPORT_TTL: '1d' }, ...mergeSpecimens<AdminWorld>(auditAccess) });
