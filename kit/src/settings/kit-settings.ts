@@ -28,6 +28,10 @@ export const kitSettings = defineSettings('kit', {
     schema: list(), description: 'name=url of every subgraph that runs in a process of its own. Absent: all run together in one process.',
     example: 'identity=http://127.0.0.1:4101,chat=http://127.0.0.1:4102',
   }),
+  PUBLIC_URL: setting({
+    schema: optionalText().refine((value) => value === undefined || (/^https?:/.test(value) && URL.canParse(value)), 'an http or https address'), example: 'https://api.sangam.example',
+    description: 'Address of the router as the world reaches it; links to files and to copies of data begin with it. Absent: they begin with http://127.0.0.1:4000, and mails carry no link that ends them.',
+  }),
   SUBGRAPH_HOST: setting({ schema: text('127.0.0.1'), description: 'Address that a subgraph\'s own process listens on. Private networks only.' }),
   SUBGRAPH_PORT: setting({ schema: integer(0, 0, 65_535), description: 'Port of a subgraph\'s own process; 0: the one in its SUBGRAPH_URLS entry.' }),
   MIGRATE: setting({ schema: flag(false), description: 'Whether a subgraph\'s own process brings its tables up before it serves; together this always happens.' }),

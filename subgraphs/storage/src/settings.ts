@@ -1,4 +1,4 @@
-import { defineSettings, duration, integer, optionalText, requiredText, setting, text } from '@sangam/kit/settings/define-settings';
+import { defineSettings, duration, integer, optionalText, requiredText, setting } from '@sangam/kit/settings/define-settings';
 import { randomSecret } from '@sangam/kit/settings/generated-secrets';
 import { isBucketUrl } from './uploads/bucket-address';
 
@@ -9,7 +9,6 @@ export const storageSettings = defineSettings('storage', {
     example: 'https://key:secret@s3.ap-south-1.amazonaws.com/bucket?region=ap-south-1',
     description: 'Bucket of an S3-compatible store that keeps the files, addressed by path. Absent: the folder `files` under DATA_DIR, which one process alone can use.',
   }),
-  FILES_PUBLIC_URL: setting({ schema: text('http://127.0.0.1:4000').refine((value) => /^https?:/.test(value) && URL.canParse(value), 'an http or https address'), description: 'Address at which clients reach the router; download links begin with it.' }),
   FILE_LINK_KEY: setting({
     schema: requiredText().min(32, 'at least 32 characters'), secret: true, example: 'at-least-32-random-characters', generate: randomSecret, generated: 'everywhere',
     description: 'Key that signs download links; another one ends the links that were given out. Together: generated under DATA_DIR.',

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
+import { takeOne } from '@sangam/kit/database/take-one';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { RATE_LIMITED } from '@sangam/kit/errors/codes';
@@ -41,15 +42,9 @@ function loginLimit(ctx: SubgraphContext): AttemptLimit {
   return { attempts: LOGIN_ATTEMPTS, lockMs: LOGIN_LOCK };
 }
 
-async function taken(ctx: SubgraphContext, subject: string, { attempts, lockMs }: AttemptLimit): Promise<boolean> {
-  const hash = addressHash(subject);
-  const now = new Date(ctx.clock.now());
-  const anew = { attempts: 1, failures: 0, resetsAt: new Date(now.getTime() + lockMs) };
-  return transaction(ctx, async (tx) => {
-    await tx.upsert(LoginThrottle, { addressHash: hash, ...anew, attempts: 0 }, { on: ['addressHash'] });
-    const counted = await tx.update(LoginThrottle, { addressHash: hash, attempts: { lessThan: attempts }, resetsAt: { moreThan: now } }, { attempts: sql('attempts + 1') });
-    return counted === 1 || (await tx.update(LoginThrottle, { addressHash: hash, resetsAt: { atMost: now } }, anew)) === 1;
-  });
+function taken(ctx: SubgraphContext, subject: string, { attempts: limit, lockMs: spanMs }: AttemptLimit): Promise<boolean> {
+  const counting = { key: { addressHash: addressHash(subject) }, counter: 'attempts', limit, now: ctx.clock.now(), spanMs, reset: { failures: 0 } } as const;
+  return transaction(ctx, (tx) => takeOne(tx, LoginThrottle, counting));
 }
 
 interface Waiting {

@@ -1,15 +1,15 @@
+import { publicUrl } from '@sangam/kit/settings/public-url';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { derivedToken, readDerivedToken } from '../keys/derived-token';
 import { identitySettings } from '../settings';
 import type { DataExportFile } from './data-export.entity';
-import { dataExportSettings } from './data-export.settings';
 
 const PURPOSE = 'data-export-file';
 
 /** Whoever has the link fetches the file, until the copy ends. */
 export function fileLink(ctx: Pick<SubgraphContext, 'settings'>, { id }: Pick<DataExportFile, 'id'>): string {
   const token = derivedToken(ctx.settings.of(identitySettings).REFRESH_KEY, PURPOSE, id);
-  return `${ctx.settings.of(dataExportSettings).DATA_EXPORT_PUBLIC_URL.replace(/\/$/, '')}/data-exports/${token}`;
+  return `${publicUrl(ctx)}/data-exports/${token}`;
 }
 
 /** The file that a link's token is for, else null. */

@@ -1,5 +1,6 @@
 import { transaction } from '@sangam/kit/database/run-transaction';
 import { sql } from '@sangam/kit/database/sql';
+import { takeOne } from '@sangam/kit/database/take-one';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import { AppError } from '@sangam/kit/errors/app-error';
 import { RATE_LIMITED } from '@sangam/kit/errors/codes';
@@ -26,13 +27,10 @@ export function takeTry(ctx: SubgraphContext, addressHash: string): Promise<stri
 
 async function takeHourlyTry(ctx: SubgraphContext, tx: Transaction, addressHash: string): Promise<void> {
   const { EMAIL_CODE_TRIES_PER_HOUR } = ctx.settings.of(emailCodeSettings);
-  const now = new Date(ctx.clock.now());
-  const anew = { tries: 1, resetsAt: new Date(now.getTime() + HOUR_MS) };
-  await tx.upsert(EmailCodeTries, { addressHash, ...anew, tries: 0 }, { on: ['addressHash'] });
-  const counted = await tx.update(EmailCodeTries, { addressHash, tries: { lessThan: EMAIL_CODE_TRIES_PER_HOUR }, resetsAt: { moreThan: now } }, { tries: sql('tries + 1') });
-  if (counted === 1 || (await tx.update(EmailCodeTries, { addressHash, resetsAt: { atMost: now } }, anew)) === 1) return;
+  const now = ctx.clock.now();
+  if (await takeOne(tx, EmailCodeTries, { key: { addressHash }, counter: 'tries', limit: EMAIL_CODE_TRIES_PER_HOUR, now, spanMs: HOUR_MS })) return;
   const spent = await tx.findOne(EmailCodeTries, { addressHash });
-  throw new AppError(RATE_LIMITED, { retryAfter: Math.max(1, Math.ceil(((spent?.resetsAt.getTime() ?? 0) - now.getTime()) / 1_000)) });
+  throw new AppError(RATE_LIMITED, { retryAfter: Math.max(1, Math.ceil(((spent?.resetsAt.getTime() ?? 0) - now) / 1_000)) });
 }
 
 /** Gives back a try that was right: only wrong ones are held against an address. */

@@ -1,4 +1,4 @@
-import { sql } from '@sangam/kit/database/sql';
+import { takeOne } from '@sangam/kit/database/take-one';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { identitySettings } from '../settings';
@@ -8,12 +8,7 @@ import { EmailAllowance } from './email-token.entity';
 const HOUR_MS = 3_600_000;
 
 /** Counts one mail to an address and says whether it may be sent; decided by the database, so parallel requests cannot exceed it. */
-export async function takeEmail(ctx: SubgraphContext, tx: Transaction, emailCanonical: string): Promise<boolean> {
+export function takeEmail(ctx: SubgraphContext, tx: Transaction, emailCanonical: string): Promise<boolean> {
   const { EMAILS_PER_HOUR } = ctx.settings.of(identitySettings);
-  const hash = addressHash(emailCanonical);
-  const now = new Date(ctx.clock.now());
-  const resetsAt = new Date(now.getTime() + HOUR_MS);
-  await tx.upsert(EmailAllowance, { addressHash: hash, sent: 0, resetsAt }, { on: ['addressHash'] });
-  const counted = await tx.update(EmailAllowance, { addressHash: hash, sent: { lessThan: EMAILS_PER_HOUR }, resetsAt: { moreThan: now } }, { sent: sql('sent + 1') });
-  return counted === 1 || (await tx.update(EmailAllowance, { addressHash: hash, resetsAt: { atMost: now } }, { sent: 1, resetsAt })) === 1;
+  return takeOne(tx, EmailAllowance, { key: { addressHash: addressHash(emailCanonical) }, counter: 'sent', limit: EMAILS_PER_HOUR, now: ctx.clock.now(), spanMs: HOUR_MS });
 }

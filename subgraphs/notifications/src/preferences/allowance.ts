@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from '@sangam/kit/database/sql';
+import { takeOne } from '@sangam/kit/database/take-one';
 import type { Transaction } from '@sangam/kit/database/transaction';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import type { NotificationDelivery } from '../deliveries/notification-delivery.entity';
@@ -15,9 +15,5 @@ export async function takeAllowance(ctx: SubgraphContext, tx: Transaction, { cha
   if (channel === NotificationChannel.IN_APP || isCritical(category)) return true;
   const { NOTIFICATIONS_PER_HOUR } = ctx.settings.of(notificationSettings);
   const recipientHash = createHash('sha256').update(`${channel}\n${recipient.toLowerCase()}`).digest('hex');
-  const now = new Date(ctx.clock.now());
-  const resetsAt = new Date(now.getTime() + HOUR_MS);
-  await tx.upsert(NotificationAllowance, { recipientHash, used: 0, resetsAt }, { on: ['recipientHash'] });
-  const counted = await tx.update(NotificationAllowance, { recipientHash, used: { lessThan: NOTIFICATIONS_PER_HOUR }, resetsAt: { moreThan: now } }, { used: sql('used + 1') });
-  return counted === 1 || (await tx.update(NotificationAllowance, { recipientHash, resetsAt: { atMost: now } }, { used: 1, resetsAt })) === 1;
+  return takeOne(tx, NotificationAllowance, { key: { recipientHash }, counter: 'used', limit: NOTIFICATIONS_PER_HOUR, now: ctx.clock.now(), spanMs: HOUR_MS });
 }

@@ -1,6 +1,7 @@
 import type { SubgraphContext } from '@sangam/kit/running/context';
+import { kitSettings } from '@sangam/kit/settings/kit-settings';
+import { publicUrl } from '@sangam/kit/settings/public-url';
 import type { NotificationDelivery } from '../deliveries/notification-delivery.entity';
-import { notificationSettings } from '../settings';
 import type { Language } from '../templates/define-template';
 import { isCritical } from '../templates/notification-category';
 import { NotificationChannel } from '../templates/notification-channel';
@@ -17,8 +18,8 @@ export interface UnsubscribeLink {
 
 /** The link that ends mails like this one; null for critical ones, addresses without an account, and where nobody said how the world reaches the product. */
 export async function unsubscribeLink(ctx: SubgraphContext, { channel, category, userId }: NotificationDelivery, locale: string): Promise<UnsubscribeLink | null> {
-  const { PUBLIC_URL } = ctx.settings.of(notificationSettings);
+  const { PUBLIC_URL } = ctx.settings.of(kitSettings);
   if (channel !== NotificationChannel.EMAIL || userId === null || isCritical(category) || PUBLIC_URL === undefined) return null;
-  const url = `${PUBLIC_URL.replace(/\/$/, '')}${UNSUBSCRIBE_PATH}?token=${await unsubscribeToken(ctx, { userId, category })}`;
+  const url = `${publicUrl(ctx)}${UNSUBSCRIBE_PATH}?token=${await unsubscribeToken(ctx, { userId, category })}`;
   return { url, label: LABELS[locale.split('-')[0] as Language] ?? LABELS.en };
 }

@@ -4,6 +4,7 @@ import { transaction } from '@sangam/kit/database/run-transaction';
 import { AppError, notFound } from '@sangam/kit/errors/app-error';
 import { INVALID_STATE } from '@sangam/kit/errors/codes';
 import { isId } from '@sangam/kit/ids/new-id';
+import { publicUrl } from '@sangam/kit/settings/public-url';
 import type { SubgraphContext } from '@sangam/kit/running/context';
 import { storageSettings } from '../settings';
 import { linkExpiry, linkPath } from './download-link';
@@ -42,9 +43,9 @@ export async function claimFile(ctx: SubgraphContext, { fileId, userId, purpose 
 
 /** Where the bytes can be fetched for a while, by whoever has the link. */
 export function downloadOf(ctx: SubgraphContext, { id }: File): FileDownload {
-  const { FILE_LINK_KEY, FILE_LINK_TTL, FILES_PUBLIC_URL } = ctx.settings.of(storageSettings);
+  const { FILE_LINK_KEY, FILE_LINK_TTL } = ctx.settings.of(storageSettings);
   const expires = linkExpiry(ctx.clock.now(), FILE_LINK_TTL);
-  const url = `${FILES_PUBLIC_URL.replace(/\/$/, '')}${linkPath(FILE_LINK_KEY, { fileId: id, expires })}`;
+  const url = `${publicUrl(ctx)}${linkPath(FILE_LINK_KEY, { fileId: id, expires })}`;
   return Object.assign(new FileDownload(), { url, expiresAt: new Date(expires * 1_000) });
 }
 
