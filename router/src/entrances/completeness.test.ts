@@ -37,7 +37,8 @@ describe('the tables of entrances and callers', () => {
   it('know every root field that the router has a rule for', async () => {
     const found = (await loadDefinitions()).map(reachable).flatMap(({ fields, publicFields, internalFields }) => [...fields, ...publicFields, ...internalFields]);
 
-    expect(found.sort()).toEqual(Object.keys(JSON.parse(text('schema/rules.json')) as object).sort());
+    // What every subgraph with rows of people answers stands in several.
+    expect([...new Set(found)].sort()).toEqual(Object.keys(JSON.parse(text('schema/rules.json')) as object).sort());
   });
 
   it('know every entity that a subgraph resolves, and every route', async () => {
