@@ -202,16 +202,16 @@ export const PROTECTIONS: readonly Protection[] = [
     replace: 'sentMessage(ctx, entityId)', test: 'subgraphs/chat/src/threads/removed-participant.test.ts', testName: 'sends no more',
   },
   {
-    name: 'identity: failed sign-ins are counted', file: 'subgraphs/identity/src/sessions/session.service.ts', find: '  await takeAttempt(ctx, email);\n', replace: '',
+    name: 'identity: failed sign-ins are counted', file: 'subgraphs/identity/src/credentials/prove-password.ts', find: '  await takeAttempt(ctx, emailCanonical);\n', replace: '',
     test: SESSION_TEST, testName: 'locks an address',
   },
   {
-    name: 'identity: an attempt is taken before the check', file: 'subgraphs/identity/src/credentials/login-throttle.ts', find: ', attempts: { lessThan: LOGIN_ATTEMPTS }, resetsAt', replace: ', resetsAt',
+    name: 'database: counts stay within their limit', file: 'kit/src/database/take-one.ts', find: ', [counter]: { lessThan: limit }, resetsAt', replace: ', resetsAt',
     test: SESSION_TEST, testName: 'locks an address', env: MYSQL,
   },
   {
     name: 'identity: a reused refresh token ends the session', file: 'subgraphs/identity/src/sessions/session.service.ts',
-    find: "  await transaction(ctx, (tx) => endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' }));\n", replace: '',
+    find: "await endSessions(ctx, tx, { userId: current.userId, only: current.id, reason: 'REFRESH_REUSED' })", replace: '[]',
     test: SESSION_TEST, testName: 'used again after the grace',
   },
   {

@@ -1,5 +1,6 @@
 import { platformRole } from '@sangam/kit/authorization/basic-rules';
 import { defineRules, limited } from '@sangam/kit/authorization/rules';
+import { personalRows } from '@sangam/kit/personal-data/personal-rows';
 import { defineFeature } from '@sangam/kit/running/define-feature';
 import { NotificationTemplate } from './notification-template.entity';
 import { NotificationTemplateResolver } from './notification-template.resolver';
@@ -22,4 +23,5 @@ export const templates = defineFeature({
     },
   }),
   seed: seedTemplates,
+  personalData: [personalRows<NotificationTemplateVersion>({ entity: NotificationTemplateVersion, person: 'changedById', exported: null, erase: 'keep' })],
 });
