@@ -17,7 +17,10 @@ let people = 0;
 beforeAll(async () => {
   graph = await startGraph({ subgraphs: ['identity'] });
 });
-afterAll(() => graph.stop());
+afterAll(async () => {
+  await graph.jobs.drain();
+  await graph.stop();
+});
 
 async function registered(): Promise<string> {
   const email = `person${(people += 1)}@example.com`;
