@@ -17,8 +17,8 @@ interface JestReport {
 const BROKEN_CODE = /^(SyntaxError|ReferenceError)/;
 
 /** One test may take this long, milliseconds: what waits for ever without its protection shall not take long to say so. */
-const TEST_TIMEOUT = 10_000;
-const RUN_TIMEOUT = 90_000;
+const TEST_TIMEOUT = 30_000;
+const RUN_TIMEOUT = 120_000;
 
 /** Runs the protection's test in a copy of the project. Red means that tests ran and failed, not that they could not be loaded. */
 export async function runTest(folder: string, { test, testName, env = {} }: Protection): Promise<TestRun> {
