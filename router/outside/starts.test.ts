@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { SUBGRAPHS } from '../src/subgraphs';
 import { installApart, installTogether, type Installation } from './testing/installation';
 import { endAll, Program } from './testing/program';
 import { until } from './testing/wait';
@@ -43,7 +44,7 @@ it('the launcher says in one line each which server is missing, without password
 it('the launcher leaves no process behind when it is killed', async () => {
   const program = new Program('router/dist/apart.js', apart.environment);
   const pids = Object.values((await program.ready()).pids as Record<string, number>);
-  expect(pids.filter(isAlive)).toHaveLength(3);
+  expect(pids.filter(isAlive)).toHaveLength(SUBGRAPHS.length + 1);
 
   await program.end('SIGKILL');
 

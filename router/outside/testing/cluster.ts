@@ -1,4 +1,5 @@
 import { freePort } from '../../src/launching/subgraph-ports';
+import { SUBGRAPHS } from '../../src/subgraphs';
 import { installApart, type Installation } from './installation';
 import { Program } from './program';
 
@@ -20,7 +21,7 @@ export class Cluster {
   static async install(): Promise<Cluster> {
     const cluster = new Cluster(await installApart());
     for (const name of ['identity', 'chat a', 'chat b', 'router a', 'router b']) cluster.ports.set(name, await freePort(new Set(cluster.ports.values())));
-    for (const subgraph of ['identity', 'chat']) await new Program(`subgraphs/${subgraph}/dist/main.js`, cluster.environment('a'), ['migrate']).ended;
+    for (const { name: subgraph } of SUBGRAPHS) await new Program(`subgraphs/${subgraph}/dist/main.js`, cluster.environment('a'), ['migrate']).ended;
     return cluster;
   }
 

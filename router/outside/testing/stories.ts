@@ -65,7 +65,7 @@ export async function expectOnceAfterLostAnswer(product: Product, url: string, k
 
 /** Sign-ups take long because hashing is made dear: most of them wait for their turn when the stop comes. */
 const REQUESTS = 12;
-const DEAR_HASHING = { PASSWORD_MEMORY_KIB: '65536' };
+const DEAR_HASHING = { PASSWORD_MEMORY_KIB: '32768' };
 /** Milliseconds. */
 const STOPPED_WITHIN = 10_000;
 
